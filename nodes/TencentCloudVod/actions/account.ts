@@ -1,0 +1,34 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { resolveEndpoint } from '../../../credentials/tc3/endpoints';
+import { readKeys } from '../../../credentials/tc3/keys';
+import { hashOf } from '../client/journal';
+import { CREDENTIAL_TYPE } from './send';
+
+/** Whose quota is used and whose elements are made. */
+export interface Account {
+	baseUrl: string;
+	/** Tells accounts apart: a hash of site and SecretId. */
+	hash: string;
+	/** With an endpoint of one's own, private addresses may be reachable. */
+	isCustomEndpoint: boolean;
+	/** @returns '' for a text in which a server repeats something of the key or the signature */
+	redact(text: string): string;
+}
+
+/** @throws {SigningRefused} when a field of the credential cannot be used; n8n's own errors when there is none */
+export async function readAccount(context: IExecuteFunctions): Promise<Account> {
+	const credential = await context.getCredentials(CREDENTIAL_TYPE);
+	const { baseUrl } = resolveEndpoint(credential);
+	const { secretId, secretKey, sessionToken } = readKeys(credential);
+	const secrets = [secretId, secretKey, sessionToken].filter((secret) => secret !== '');
+	return {
+		baseUrl,
+		hash: hashOf(`${baseUrl}\n${secretId}`),
+		isCustomEndpoint: credential.site === 'custom',
+		redact: (text) =>
+			/TC3-HMAC|signature=/i.test(text) || secrets.some((secret) => text.includes(secret))
+				? ''
+				: text,
+	};
+}

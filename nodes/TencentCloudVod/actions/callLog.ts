@@ -1,0 +1,42 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { CallLog } from '../client/batch';
+import { hashOf } from '../client/journal';
+import type { Outcome } from '../client/outcome';
+
+/**
+ * Writes a line to n8n's log before each call and one after it. With them a killed or cancelled
+ * execution can be accounted for: a call without its second line may have created something.
+ *
+ * @param nameOf the name that the person gave to the item
+ */
+export function callLog(
+	context: IExecuteFunctions,
+	actionName: string,
+	nameOf: (index: number) => string,
+): CallLog<string> {
+	const execution = context.getExecutionId() ?? 'unsaved';
+	const line = (index: number, text: string) =>
+		context.logger.info(`Tencent Cloud VOD: execution ${execution}, item ${index}, ${text}`);
+	return {
+		sending: ({ index, body }) =>
+			line(
+				index,
+				`sending ${actionName}, name ${JSON.stringify(nameOf(index))}, input ${hashOf(body)}`,
+			),
+		ended: ({ index, body }, outcome) => line(index, `${ending(outcome)}, input ${hashOf(body)}`),
+	};
+}
+
+function ending(outcome: Outcome<string>): string {
+	switch (outcome.kind) {
+		case 'created':
+			return `created ElementId ${outcome.value}, RequestId ${outcome.requestId ?? 'none'}`;
+		case 'notSent':
+			return `not sent (${outcome.code})`;
+		case 'refused':
+			return `refused (${outcome.code}), RequestId ${outcome.requestId ?? 'none'}`;
+		case 'unknown':
+			return `outcome unknown (${[outcome.reason, outcome.code].join(' ').trim()}), RequestId ${outcome.requestId ?? 'none'}`;
+	}
+}

@@ -1,0 +1,201 @@
+/**
+ * The catalogue: every text in which a person, or a model, reads what became of an element that was
+ * not created for certain. Whether something was created is decided in client/outcome.ts; the texts about
+ * keys stand with the credential, whose test uses them too.
+ *
+ * `happened` ends up in messages, so it holds fixed words and numbers only: n8n rewrites messages with
+ * the names of system errors in them (n8n-workflow, errors/abstract/node.error.ts).
+ */
+import { AUTH_FAILURES } from '../../../../credentials/tc3/authFailures';
+import type { NotSent, Outcome, Refused, Unknown } from '../../client/outcome';
+
+export interface ErrorText {
+	/** What happened, in one or two sentences. */
+	happened: string;
+	/** What to do about it. */
+	mending: string;
+}
+
+export type Failure = Exclude<Outcome<unknown>, { kind: 'created' }>;
+
+export const DO_NOT_CALL_AGAIN = 'Do not call this tool again for this element.';
+
+export function textOf(failure: Failure): ErrorText {
+	switch (failure.kind) {
+		case 'notSent':
+			return textOfNotSent(failure);
+		case 'refused':
+			return textOfRefused(failure);
+		case 'unknown':
+			return textOfUnknown(failure);
+	}
+}
+
+function textOfNotSent({ reason }: NotSent): ErrorText {
+	switch (reason) {
+		case 'unreachable':
+			return {
+				happened: 'The call did not reach Tencent Cloud, so nothing was created.',
+				mending:
+					"Check this machine's internet connection, its name resolution (DNS) and its proxy settings, and, with a custom endpoint, that a server runs there. Then run again.",
+			};
+		case 'untrusted':
+			return {
+				happened:
+					'No safe connection to Tencent Cloud came about, so nothing was sent and nothing was created.',
+				mending:
+					"The certificate was not accepted, or what answered does not speak TLS. Check this machine's clock, and that a custom endpoint has the right http:// or https://. If a proxy of your company opens encrypted connections, give n8n its CA certificate in the environment variable NODE_EXTRA_CA_CERTS.",
+			};
+		case 'noCredential':
+			return {
+				happened:
+					'The Tencent Cloud API credential could not be used, so nothing was sent and nothing was created.',
+				mending: 'Open the credential, check that every field is filled in, and test it.',
+			};
+	}
+}
+
+function textOfRefused(refused: Refused): ErrorText {
+	switch (refused.reason) {
+		case 'throttled':
+			return {
+				happened:
+					'For a minute Tencent Cloud refused the call because too many come from this account, so nothing was created.',
+				mending:
+					"Lower 'Requests per Second' in the options, or run when other programs with this account are quiet.",
+			};
+		case 'clock':
+			return textOfClock(refused.code, refused.offBySeconds);
+		case 'code':
+			return textOfCode(refused.code);
+		case 'redirect':
+			return {
+				happened:
+					'The call was answered with a redirect, which Tencent Cloud never sends. It was not followed, and nothing was created.',
+				mending:
+					'Something between n8n and Tencent Cloud answered: look for a proxy or a sign-in page of the network, or correct the custom endpoint in the credential.',
+			};
+		case 'http':
+			return {
+				happened:
+					'A proxy or another server on the way to Tencent Cloud refused the call, so nothing was created.',
+				mending:
+					'HTTP 407 means that the proxy asks for a user name and password. For any other number look at what the proxy allows, or correct the custom endpoint in the credential.',
+			};
+	}
+}
+
+function textOfClock(code: string, offBySeconds: number | undefined): ErrorText {
+	const { meaning, mending } = authText(code);
+	const happened = `${meaning} Tencent Cloud refused the call, and nothing was created.`;
+	if (offBySeconds === undefined) return { happened, mending };
+	const minutes = Math.round(Math.abs(offBySeconds) / 60);
+	const direction = offBySeconds > 0 ? 'ahead' : 'behind';
+	return { happened: `${happened} It is ${minutes} minutes ${direction}.`, mending };
+}
+
+/** By the beginning of the code: the first that fits counts. */
+const CODE_TEXTS: ReadonlyArray<readonly [RegExp, ErrorText]> = [
+	[
+		/^InvalidParameter\.(Violation|Voilation)Content/,
+		{
+			happened:
+				"Tencent Cloud's content check refused the text or a picture, so nothing was created.",
+			mending: 'Change the name, the description or the pictures: the same input is refused again.',
+		},
+	],
+	[
+		/^(InvalidParameter|Missing|UnknownParameter|InvalidRequest)/,
+		{
+			happened: 'Tencent Cloud did not accept the input, so nothing was created.',
+			mending:
+				'Check the pictures first: each link must open without signing in and give a JPEG or PNG of at most 10 MB, at least 300 pixels wide and high, no side more than 2.5 times the other.',
+		},
+	],
+	[
+		/^RequestSizeLimitExceeded/,
+		{
+			happened:
+				'The input is larger than the 10 MB that Tencent Cloud takes, so nothing was created.',
+			mending: 'Give links to the pictures, not the pictures themselves.',
+		},
+	],
+	[
+		/^(LimitExceeded|ResourceInsufficient)/,
+		{
+			happened: 'A quota of the Tencent Cloud account is used up, so nothing was created.',
+			mending:
+				'Ask Tencent Cloud for a larger quota for VOD elements, or wait until it is renewed.',
+		},
+	],
+	[
+		/^FailedOperation\.InvalidVodUser/,
+		{
+			happened: 'VOD is not activated for this Tencent Cloud account, so nothing was created.',
+			mending: "Open Video on Demand in the console of the credential's site and activate it.",
+		},
+	],
+	[
+		/^FailedOperation\.UserStatus/,
+		{
+			happened: 'VOD is suspended for this Tencent Cloud account, so nothing was created.',
+			mending: 'Look in the Tencent Cloud console for an unpaid bill or a notice, and settle it.',
+		},
+	],
+	[
+		/^UnsupportedRegion/,
+		{
+			happened: 'Tencent Cloud does not offer this in the chosen region, so nothing was created.',
+			mending: "Leave 'Region' empty in the credential: creating elements needs none.",
+		},
+	],
+	[
+		/^(UnsupportedProtocol|InvalidAction|NoSuchVersion|NoSuchProduct|ActionOffline)/,
+		{
+			happened: 'Tencent Cloud does not offer this action at this address, so nothing was created.',
+			mending:
+				"Check 'Site' and 'Endpoint' in the credential. If they are right, update this community node.",
+		},
+	],
+	[
+		/^Ip(InBlacklist|NotInWhitelist)/,
+		{
+			happened:
+				"Tencent Cloud does not accept calls from this machine's IP address, so nothing was created.",
+			mending: 'Change the list of allowed IP addresses for the key or the account in the console.',
+		},
+	],
+];
+
+function textOfCode(code: string): ErrorText {
+	const known = CODE_TEXTS.find(([pattern]) => pattern.test(code));
+	if (known) return known[1];
+	const { meaning, mending } = authText(code);
+	return { happened: `${meaning} Nothing was created.`, mending };
+}
+
+function authText(code: string): { meaning: string; mending: string } {
+	const known = AUTH_FAILURES.get(code) ?? AUTH_FAILURES.get(code.replace(/\..*$/, ''));
+	return (
+		known ?? {
+			meaning: 'Tencent Cloud refused the key or its permissions.',
+			mending: 'Test the credential, and check in the console (CAM) what the key may do.',
+		}
+	);
+}
+
+function textOfUnknown({ reason }: Unknown): ErrorText {
+	return {
+		happened: `It is unknown whether the element was created: ${UNKNOWN_REASONS[reason]}.`,
+		mending:
+			"The element may exist, and Tencent Cloud has no way to look it up or to delete it, so it is not sent again by itself. Ask Tencent Cloud's support with the name, the time and the RequestId; or, if a second element does no harm, set the option 'When Outcome Is Unknown' to 'Create Again' and run again.",
+	};
+}
+
+const UNKNOWN_REASONS: Record<Unknown['reason'], string> = {
+	deadline: "no answer came within the time that the option 'Timeout' allows",
+	connectionLost: 'the connection broke after the call was sent',
+	serverError: 'Tencent Cloud, or a proxy on the way, reported a fault of its own',
+	foreign: 'what came back is no answer of Tencent Cloud',
+	noId: 'the answer holds no ElementId',
+};

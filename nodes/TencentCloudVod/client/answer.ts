@@ -1,0 +1,56 @@
+/**
+ * Reads the body of an HTTP answer as Tencent Cloud's API 3.0 writes it: `{"Response": {…}}`, with an
+ * `Error` in it or the action's own fields. https://www.tencentcloud.com/document/product/266/34133
+ */
+
+export type Answer =
+	| { kind: 'result'; response: Readonly<Record<string, unknown>>; requestId: string | undefined }
+	| { kind: 'error'; code: string; message: string; requestId: string | undefined }
+	| { kind: 'foreign' };
+
+const FOREIGN: Answer = { kind: 'foreign' };
+const MAX_MESSAGE_LENGTH = 300;
+
+/** @returns `foreign` for whatever Tencent Cloud would not have written: a proxy's page, a cut-off text. Never throws. */
+export function readAnswer(body: string): Answer {
+	const parsed = parseJson(body);
+	const response = isRecord(parsed) ? parsed.Response : undefined;
+	if (!isRecord(response)) return FOREIGN;
+	const requestId = matching(response.RequestId, /^[\w.-]{1,64}$/);
+	if (response.Error === undefined) return { kind: 'result', response, requestId };
+	const { Code, Message } = isRecord(response.Error) ? response.Error : {};
+	const code = matching(Code, /^[A-Za-z][\w.]{0,99}$/);
+	if (code === undefined) return FOREIGN;
+	return { kind: 'error', code, message: oneLine(Message), requestId };
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(quoteLongIntegers(text));
+	} catch {
+		return undefined;
+	}
+}
+
+/** An id of 16 digits and more would lose its last digits as a JavaScript number, so it is read as text. */
+function quoteLongIntegers(json: string): string {
+	return json.replace(/"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g, (token) =>
+		token.startsWith('"') ? token : `"${token}"`,
+	);
+}
+
+function matching(value: unknown, pattern: RegExp): string | undefined {
+	return typeof value === 'string' && pattern.test(value) ? value : undefined;
+}
+
+function oneLine(value: unknown): string {
+	if (typeof value !== 'string') return '';
+	return value
+		.slice(0, MAX_MESSAGE_LENGTH)
+		.replace(/[\p{Cc}\s]+/gu, ' ')
+		.trim();
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,184 @@
+/**
+ * The outcome table: what became of a call, read off what came back. It decides one thing above all:
+ * whether something may have been created. When in doubt it says `unknown`, because a wrong "refused"
+ * leads to a second element and a wrong "unknown" only to a question.
+ *
+ * Codes: https://www.tencentcloud.com/document/product/266/34135 and the action's own page.
+ */
+import { readAnswer, type Answer } from './answer';
+import type { Exchange } from './exchange';
+
+export type Outcome<T> = Created<T> | NotSent | Refused | Unknown;
+
+export interface Created<T> {
+	kind: 'created';
+	value: T;
+	requestId: string | undefined;
+}
+
+/** The request never reached Tencent Cloud. */
+export interface NotSent {
+	kind: 'notSent';
+	/** `unreachable` may pass by itself and is tried again; the others may not. */
+	reason: 'unreachable' | 'untrusted' | 'noCredential';
+	/** The network's own error code, e.g. ECONNREFUSED; '' without one. */
+	code: string;
+}
+
+/** Tencent Cloud, or something in between, answered that it did not do it. */
+export type Refused = {
+	kind: 'refused';
+	requestId: string | undefined;
+} & (
+	| { reason: 'throttled'; code: string }
+	/** `offBySeconds`: how far this machine's clock is ahead (negative: behind), by the answer's Date header. */
+	| { reason: 'clock'; code: string; offBySeconds: number | undefined }
+	| { reason: 'code'; code: string; message: string }
+	| { reason: 'redirect' | 'http'; code: string }
+);
+
+/** It may have been created, or not. */
+export interface Unknown {
+	kind: 'unknown';
+	reason: 'deadline' | 'connectionLost' | 'serverError' | 'foreign' | 'noId';
+	/** Tencent Cloud's code, the network's, or `HTTP 502`; '' without one. */
+	code: string;
+	requestId: string | undefined;
+}
+
+/** Takes the created thing out of a successful answer; undefined when it is not in there. */
+export type ReadResult<T> = (response: Readonly<Record<string, unknown>>) => T | undefined;
+
+/** @param receivedAt epoch milliseconds at which the answer was complete, for the clock's error */
+export function outcomeOf<T>(
+	exchange: Exchange,
+	read: ReadResult<T>,
+	receivedAt: number,
+): Outcome<T> {
+	switch (exchange.kind) {
+		case 'answered':
+			return outcomeOfAnswer(readAnswer(exchange.body), exchange, read, receivedAt);
+		case 'oversized':
+			return unknown('foreign', httpCode(exchange.status));
+		case 'deadline':
+			return unknown('deadline', '');
+		case 'failed':
+			return outcomeOfFailure(exchange.code, exchange.message);
+		case 'noCredential':
+			return { kind: 'notSent', reason: 'noCredential', code: '' };
+	}
+}
+
+function outcomeOfAnswer<T>(
+	answer: Answer,
+	{ status, date }: { status: number; date: string | undefined },
+	read: ReadResult<T>,
+	receivedAt: number,
+): Outcome<T> {
+	switch (answer.kind) {
+		case 'result': {
+			const { requestId } = answer;
+			const value = read(answer.response);
+			if (value !== undefined) return { kind: 'created', value, requestId };
+			return unknown('noId', '', requestId);
+		}
+		case 'error':
+			return outcomeOfCode(answer, clockError(date, receivedAt));
+		case 'foreign':
+			return outcomeOfStatus(status);
+	}
+}
+
+/** 408 and 499 come from a proxy that gave up waiting: the request may have gone on without it. */
+function outcomeOfStatus(status: number): Refused | Unknown {
+	const code = httpCode(status);
+	if (status >= 300 && status < 400) {
+		return { kind: 'refused', reason: 'redirect', code, requestId: undefined };
+	}
+	if (status >= 400 && status < 500 && status !== 408 && status !== 499) {
+		return { kind: 'refused', reason: 'http', code, requestId: undefined };
+	}
+	return unknown(status >= 400 ? 'serverError' : 'foreign', code);
+}
+
+/** What a code begins with that says for certain that nothing was done. Any other code is unknown. */
+const REFUSALS = [
+	'AuthFailure',
+	'Unauthorized',
+	'InvalidParameter',
+	'Missing',
+	'UnknownParameter',
+	'LimitExceeded',
+	'ResourceInsufficient',
+	'RequestSizeLimitExceeded',
+	'UnsupportedRegion',
+	'UnsupportedProtocol',
+	'InvalidAction',
+	'NoSuchVersion',
+	'NoSuchProduct',
+	'ActionOffline',
+	'IpInBlacklist',
+	'IpNotInWhitelist',
+	'InvalidRequest',
+	'FailedOperation.InvalidVodUser',
+	// The API's own spelling, and the one it may be corrected to.
+	'FailedOperation.UserStatusInavlid',
+	'FailedOperation.UserStatusInvalid',
+];
+
+function outcomeOfCode(
+	{ code, message, requestId }: Extract<Answer, { kind: 'error' }>,
+	offBySeconds: number | undefined,
+): Refused | Unknown {
+	if (code.startsWith('RequestLimitExceeded')) {
+		return { kind: 'refused', reason: 'throttled', code, requestId };
+	}
+	if (code === 'AuthFailure.SignatureExpire') {
+		return { kind: 'refused', reason: 'clock', code, offBySeconds, requestId };
+	}
+	if (REFUSALS.some((beginning) => code.startsWith(beginning))) {
+		return { kind: 'refused', reason: 'code', code, message, requestId };
+	}
+	return unknown('serverError', code, requestId);
+}
+
+/** Codes of a name look-up or a connection that did not come about. */
+const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL']);
+
+function outcomeOfFailure(code: string, message: string): NotSent | Unknown {
+	// Node puts the system call before the code, as in "connect ETIMEDOUT 192.0.2.1:443": the same code
+	// without "connect" can come from a connection that had already carried the request.
+	if (UNREACHABLE.has(code) || /^connect E[A-Z]+/.test(message)) {
+		return { kind: 'notSent', reason: 'unreachable', code };
+	}
+	// Node's lib/internal/tls/wrap.js, onConnectEnd.
+	if (message.includes('before secure TLS connection was established')) {
+		return { kind: 'notSent', reason: 'unreachable', code };
+	}
+	// A damaged record can follow a request that had already gone out whole.
+	if (/bad.record.mac|decrypt/i.test(`${code} ${message}`)) return unknown('connectionLost', code);
+	if (isCertificateOrProtocol(code)) return { kind: 'notSent', reason: 'untrusted', code };
+	return unknown('connectionLost', code);
+}
+
+/** OpenSSL's verification codes as Node names them (https://nodejs.org/api/tls.html#x509-certificate-error-codes). */
+function isCertificateOrProtocol(code: string): boolean {
+	return (
+		/^(ERR_SSL_|ERR_TLS_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT)/.test(
+			code,
+		) || ['EPROTO', 'INVALID_CA', 'INVALID_PURPOSE', 'HOSTNAME_MISMATCH'].includes(code)
+	);
+}
+
+function clockError(date: string | undefined, receivedAt: number): number | undefined {
+	const serverTime = Date.parse(date ?? '');
+	return Number.isNaN(serverTime) ? undefined : Math.round((receivedAt - serverTime) / 1000);
+}
+
+function unknown(reason: Unknown['reason'], code: string, requestId?: string): Unknown {
+	return { kind: 'unknown', reason, code, requestId };
+}
+
+function httpCode(status: number): string {
+	return `HTTP ${status}`;
+}
