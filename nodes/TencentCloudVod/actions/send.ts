@@ -54,8 +54,13 @@ export function sender(context: IExecuteFunctions, baseUrl: string, action: Acti
 			);
 			return await exchangeOf(answer as StreamedAnswer, signal);
 		} catch (error) {
-			if (signal.aborted) return { kind: 'deadline' };
-			return hasCredential ? failureOf(error) : { kind: 'noCredential' };
+			const chain = causesOf(error);
+			if (!hasCredential || chain.some(({ name }) => name === 'SigningRefused')) {
+				return { kind: 'noCredential' };
+			}
+			const { code, message } = failureOf(chain);
+			if (chain.some(hadNoConnection)) return { kind: 'notConnected', code };
+			return signal.aborted ? { kind: 'deadline' } : { kind: 'failed', code, message };
 		}
 	};
 }
@@ -107,24 +112,43 @@ async function textOf(stream: AnswerStream): Promise<string | undefined> {
 	return text + decoder.decode();
 }
 
-/** The error that n8n's helper throws wraps the one of the HTTP library, which wraps Node's own. */
-function failureOf(error: unknown): Exchange {
-	const chain = causesOf(error);
-	if (chain.some(({ name }) => name === 'SigningRefused')) return { kind: 'noCredential' };
-	const source = chain.filter(({ code }) => typeof code === 'string').at(-1);
-	return {
-		kind: 'failed',
-		code: typeof source?.code === 'string' ? source.code : '',
-		message: source?.message ?? '',
-	};
+/** What is used of the errors of the HTTP library (axios) and of Node below it. */
+interface RequestError extends Error {
+	code?: unknown;
+	/** Node's ClientRequest. */
+	request?: unknown;
 }
 
-function causesOf(error: unknown): Array<Error & { code?: unknown }> {
-	const chain: Array<Error & { code?: unknown }> = [];
+/** The error that n8n's helper throws wraps the one of the HTTP library, which may wrap Node's own. */
+function causesOf(error: unknown): RequestError[] {
+	const chain: RequestError[] = [];
 	let current = error;
 	while (current instanceof Error && !chain.includes(current)) {
 		chain.push(current);
 		current = current.cause;
 	}
 	return chain;
+}
+
+function failureOf(chain: readonly RequestError[]): { code: string; message: string } {
+	const source = chain.filter(({ code }) => typeof code === 'string').at(-1);
+	const { code, message = '' } = source ?? {};
+	return { code: typeof code === 'string' ? code : '', message };
+}
+
+/**
+ * Node writes nothing of a request before its socket is connected and, with https, TLS is up
+ * (https://nodejs.org/api/http.html#requestsocket). The error code alone cannot tell: a reset looks
+ * the same before and after.
+ */
+function hadNoConnection({ request }: RequestError): boolean {
+	if (typeof request !== 'object' || request === null || !('socket' in request)) return false;
+	const { socket } = request;
+	if (socket === null) return true;
+	if (typeof socket !== 'object') return false;
+	return isTrue(socket, 'connecting') || isTrue(socket, 'secureConnecting');
+}
+
+function isTrue(value: object, property: string): boolean {
+	return Reflect.get(value, property) === true;
 }

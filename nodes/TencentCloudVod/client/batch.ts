@@ -165,8 +165,6 @@ class Batch<T> {
 		log.ended(task.item, outcome);
 		if (outcome.kind === 'refused' && outcome.reason === 'throttled') {
 			pace.throttled(startedAt, clock.now());
-		} else if (outcome.kind !== 'notSent' && outcome.requestId !== undefined) {
-			pace.accepted(startedAt, clock.now());
 		}
 		return outcome;
 	}

@@ -4,6 +4,8 @@ export type Exchange =
 	| { kind: 'answered'; status: number; date: string | undefined; body: string }
 	/** An answer larger than anything that Tencent Cloud sends; it was not read to its end. */
 	| { kind: 'oversized'; status: number }
+	/** There was no connection, or no TLS on it yet, so the request had nowhere to go. `code` as below. */
+	| { kind: 'notConnected'; code: string }
 	/** The request was still under way when its deadline passed. */
 	| { kind: 'deadline' }
 	/** The network failed. `code` is Node's or OpenSSL's error code ('' without one), `message` its text. */

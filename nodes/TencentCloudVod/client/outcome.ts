@@ -60,6 +60,8 @@ export function outcomeOf<T>(
 			return outcomeOfAnswer(readAnswer(exchange.body), exchange, read, receivedAt);
 		case 'oversized':
 			return unknown('foreign', httpCode(exchange.status));
+		case 'notConnected':
+			return outcomeOfNoConnection(exchange.code);
 		case 'deadline':
 			return unknown('deadline', '');
 		case 'failed':
@@ -144,6 +146,11 @@ function outcomeOfCode(
 
 /** Codes of a name look-up or a connection that did not come about. */
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL']);
+
+function outcomeOfNoConnection(code: string): NotSent {
+	const reason = isCertificateOrProtocol(code) ? 'untrusted' : 'unreachable';
+	return { kind: 'notSent', reason, code };
+}
 
 function outcomeOfFailure(code: string, message: string): NotSent | Unknown {
 	// Node puts the system call before the code, as in "connect ETIMEDOUT 192.0.2.1:443": the same code

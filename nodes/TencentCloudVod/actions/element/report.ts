@@ -169,7 +169,7 @@ function factsOf({ index, name, outcome, sentAt }: FailedItem, { redact }: Surro
 		sentAt === undefined ? '' : `sent ${new Date(sentAt).toISOString()} (UTC)`,
 		code === null ? '' : `Code ${code}`,
 		requestId === null ? '' : `RequestId ${requestId}`,
-		said === '' ? '' : `Tencent Cloud says: ${said}`,
+		said === '' ? '' : `Tencent Cloud says: ${said.replace(/\.$/, '')}`,
 	];
 	return `${facts.filter((fact) => fact !== '').join(', ')}.`;
 }

@@ -1,0 +1,2 @@
+export { TencentCloudApi } from './credentials/TencentCloudApi.credentials';
+export { TencentCloudVod } from './nodes/TencentCloudVod/TencentCloudVod.node';
