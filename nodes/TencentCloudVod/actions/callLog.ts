@@ -1,7 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { CallLog } from '../client/batch';
-import { hashOf } from '../client/journal';
 import type { Outcome } from '../client/outcome';
 
 /**
@@ -19,12 +18,12 @@ export function callLog(
 	const line = (index: number, text: string) =>
 		context.logger.info(`Tencent Cloud VOD: execution ${execution}, item ${index}, ${text}`);
 	return {
-		sending: ({ index, body }) =>
+		sending: ({ index, bodyHash }) =>
 			line(
 				index,
-				`sending ${actionName}, name ${JSON.stringify(nameOf(index))}, input ${hashOf(body)}`,
+				`sending ${actionName}, name ${JSON.stringify(nameOf(index))}, input ${bodyHash}`,
 			),
-		ended: ({ index, body }, outcome) => line(index, `${ending(outcome)}, input ${hashOf(body)}`),
+		ended: ({ index, bodyHash }, outcome) => line(index, `${ending(outcome)}, input ${bodyHash}`),
 	};
 }
 

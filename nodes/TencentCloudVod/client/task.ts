@@ -5,6 +5,8 @@ export interface BatchItem {
 	index: number;
 	/** The exact JSON text to send. */
 	body: string;
+	/** Of the body: what stands for the input where the input itself must not. */
+	bodyHash: string;
 	/** Under which each memory knows it. */
 	keys: readonly string[];
 	sharedKey: string;

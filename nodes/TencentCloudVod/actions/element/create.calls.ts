@@ -70,10 +70,12 @@ function batchItemOf(
 	reuseCreated: boolean,
 ): BatchItem {
 	const body = JSON.stringify(request);
-	const journalKey = journal.keyOf(index, hashOf(body));
-	if (!reuseCreated) return { index, body, keys: [journalKey], sharedKey: journalKey };
+	const bodyHash = hashOf(body);
+	const journalKey = journal.keyOf(index, bodyHash);
+	const call = { index, body, bodyHash };
+	if (!reuseCreated) return { ...call, keys: [journalKey], sharedKey: journalKey };
 	const reuseKey = hashOf(`${account.hash}\n${body}`);
-	return { index, body, keys: [journalKey, reuseKey], sharedKey: reuseKey };
+	return { ...call, keys: [journalKey, reuseKey], sharedKey: reuseKey };
 }
 
 /** An id is text, also where a server should send a short one as a number. */

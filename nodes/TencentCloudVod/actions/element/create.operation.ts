@@ -70,6 +70,7 @@ async function createAll(
 	const surroundings = {
 		executionId: context.getExecutionId(),
 		isTool: journal.isOfTool,
+		whenUnknown: options.whenOutcomeUnknown,
 		redact: account.redact,
 	};
 	const [first, ...others] = failures;

@@ -18,16 +18,19 @@ export interface ErrorText {
 
 export type Failure = Exclude<Outcome<unknown>, { kind: 'created' }>;
 
+/** The option 'When Outcome Is Unknown'. */
+export type WhenUnknown = 'stop' | 'createAgain';
+
 export const DO_NOT_CALL_AGAIN = 'Do not call this tool again for this element.';
 
-export function textOf(failure: Failure): ErrorText {
+export function textOf(failure: Failure, whenUnknown: WhenUnknown): ErrorText {
 	switch (failure.kind) {
 		case 'notSent':
 			return textOfNotSent(failure);
 		case 'refused':
 			return textOfRefused(failure);
 		case 'unknown':
-			return textOfUnknown(failure);
+			return textOfUnknown(failure, whenUnknown);
 	}
 }
 
@@ -184,13 +187,18 @@ function authText(code: string): { meaning: string; mending: string } {
 	);
 }
 
-function textOfUnknown({ reason }: Unknown): ErrorText {
+function textOfUnknown({ reason }: Unknown, whenUnknown: WhenUnknown): ErrorText {
 	return {
 		happened: `It is unknown whether the element was created: ${UNKNOWN_REASONS[reason]}.`,
-		mending:
-			"The element may exist, and Tencent Cloud has no way to look it up or to delete it, so it is not sent again by itself. Ask Tencent Cloud's support with the name, the time and the RequestId; or, if a second element does no harm, set the option 'When Outcome Is Unknown' to 'Create Again' and run again.",
+		mending: UNKNOWN_MENDING[whenUnknown],
 	};
 }
+
+const UNKNOWN_MENDING: Record<WhenUnknown, string> = {
+	stop: "The element may exist, and Tencent Cloud has no way to look it up or to delete it, so it is not sent again by itself. Ask Tencent Cloud's support with the name, the time and the RequestId; or, if a second element does no harm, set the option 'When Outcome Is Unknown' to 'Create Again' and run again.",
+	createAgain:
+		"It was sent again as often as the option 'When Outcome Is Unknown' allows, so up to three elements may exist, which Tencent Cloud has no way to look up or to delete. Wait until the cause has passed, and ask Tencent Cloud's support with the name, the time and the RequestId before you enter it anew.",
+};
 
 const UNKNOWN_REASONS: Record<Unknown['reason'], string> = {
 	deadline: "no answer came within the time that the option 'Timeout' allows",

@@ -3,7 +3,7 @@ import type { InputFault } from '../../element/element';
 import type { ItemResult } from '../../client/task';
 import { SigningRefused } from '../../../../credentials/tc3/signingRefused';
 import { OptionsError } from '../options';
-import { DO_NOT_CALL_AGAIN, textOf, type Failure } from './errorTexts';
+import { DO_NOT_CALL_AGAIN, textOf, type Failure, type WhenUnknown } from './errorTexts';
 
 /** What a person reads. `message` stands alone: an AI agent is given nothing else. */
 export interface Report {
@@ -38,6 +38,7 @@ export interface RejectedItem {
 export interface Surroundings {
 	executionId: string | undefined;
 	isTool: boolean;
+	whenUnknown: WhenUnknown;
 	/** Takes what must not be shown out of a text of the server. */
 	redact(text: string): string;
 }
@@ -47,7 +48,7 @@ const MAX_LISTED = 100;
 const MAX_DESCRIBED = 20;
 
 export function reportFailure(item: FailedItem, surroundings: Surroundings): Report {
-	const { happened } = textOf(item.outcome);
+	const { happened } = textOf(item.outcome, surroundings.whenUnknown);
 	const warning =
 		surroundings.isTool && item.outcome.kind === 'unknown' ? ` ${DO_NOT_CALL_AGAIN}` : '';
 	return {
@@ -76,7 +77,10 @@ export function reportSettings(error: unknown): Report {
 		return { message: `${text} Nothing was sent.`, description: '', details };
 	}
 	// Anything else comes from n8n: a credential that is missing or not shared, an expression in it.
-	const { happened, mending } = textOf({ kind: 'notSent', reason: 'noCredential', code: '' });
+	const { happened, mending } = textOf(
+		{ kind: 'notSent', reason: 'noCredential', code: '' },
+		'stop',
+	);
 	return { message: happened, description: `${mending} n8n says: ${text}`, details };
 }
 
@@ -157,7 +161,8 @@ function describeStopped(
 }
 
 function describe(item: FailedItem, surroundings: Surroundings): string {
-	return `${textOf(item.outcome).mending} ${factsOf(item, surroundings)}`;
+	const { mending } = textOf(item.outcome, surroundings.whenUnknown);
+	return `${mending} ${factsOf(item, surroundings)}`;
 }
 
 /** What support asks for. */
