@@ -1,0 +1,109 @@
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { pipeline, Readable } from 'node:stream';
+import type { Fault, HttpBody } from './faults';
+import { errorAnswer, refusal, successAnswer } from './refusal';
+import type { Timers } from './timers';
+
+const DRIP_INTERVAL_MS = 20;
+const PADDING_CHUNK = 'x'.repeat(64 * 1024);
+
+/** HTTP demands a challenge with 401 and 407 (RFC 9110, sections 11.6.1 and 11.7.1). */
+const CHALLENGES: Readonly<Record<number, OutgoingHttpHeaders>> = {
+	401: { 'WWW-Authenticate': 'Basic realm="emulator"' },
+	407: { 'Proxy-Authenticate': 'Basic realm="emulator"' },
+};
+
+const PAGES: Readonly<Record<HttpBody, { type: string; text: string }>> = {
+	html: { type: 'text/html', text: '<html><body><h1>A gateway speaks</h1></body></html>' },
+	json: { type: 'application/json', text: '{"message":"A gateway speaks"}' },
+	empty: { type: 'text/plain', text: '' },
+};
+
+/** An answer on its way to the client. */
+export interface Delivery {
+	response: ServerResponse;
+	/** The TCP connection, below TLS. */
+	connection: Socket;
+	/** The body, in Tencent Cloud's form. */
+	answer: string;
+	requestId: string;
+	timers: Timers;
+}
+
+/** Sends the answer, or what the fault makes of it. */
+export function deliver(delivery: Delivery, fault: Fault | undefined): void {
+	const { answer, connection, requestId, response, timers } = delivery;
+	if (!fault) return sendJson(response, 200, answer);
+	switch (fault.kind) {
+		case 'skewedClock':
+			return sendJson(response, 200, answer);
+		case 'reset':
+			connection.resetAndDestroy();
+			return;
+		case 'hangUp':
+			connection.destroy();
+			return;
+		case 'stallHeaders':
+			return;
+		case 'stallBody':
+			return sendHalf(response, answer, () => {});
+		case 'cutBody':
+			return sendHalf(response, answer, () => response.socket?.end());
+		case 'drip':
+			return drip(response, timers);
+		case 'padding':
+			return sendPadded(response, answer, fault.bytes);
+		case 'http':
+			return sendPage(response, fault.status, fault.body);
+		case 'redirect':
+			response.writeHead(fault.status, { Location: fault.location }).end();
+			return;
+		case 'tencentError':
+			return sendJson(response, fault.status ?? 200, injectedError(fault.code, requestId));
+		case 'noElementId':
+			return sendJson(response, 200, successAnswer({}, requestId));
+		case 'numericElementId':
+			return sendJson(response, 200, answer.replace(/"ElementId":"(\d+)"/, '"ElementId":$1'));
+	}
+}
+
+function injectedError(code: string, requestId: string): string {
+	return errorAnswer(refusal(code, 'The emulator was told to answer this.'), requestId);
+}
+
+function sendJson(response: ServerResponse, status: number, text: string): void {
+	response.writeHead(status, jsonHeaders(text)).end(text);
+}
+
+function jsonHeaders(text: string): Record<string, string | number> {
+	return { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) };
+}
+
+function sendHalf(response: ServerResponse, text: string, afterwards: () => void): void {
+	response.writeHead(200, jsonHeaders(text)).write(text.slice(0, text.length / 2), afterwards);
+}
+
+function drip(response: ServerResponse, timers: Timers): void {
+	response.writeHead(200, { 'Content-Type': 'application/json' });
+	const stop = timers.every(DRIP_INTERVAL_MS, () => response.write(' '));
+	response.on('close', stop);
+}
+
+function sendPadded(response: ServerResponse, answer: string, bytes: number): void {
+	const [head, tail] = ['{"Response":{"Padding":"', `",${answer.slice('{"Response":{'.length)}`];
+	response.writeHead(200, { 'Content-Type': 'application/json' });
+	// A client that leaves in the middle ends it: nothing to report.
+	pipeline(Readable.from(padding(head, bytes, tail)), response, () => {});
+}
+
+function* padding(head: string, bytes: number, tail: string): Generator<string> {
+	yield head;
+	for (let left = bytes; left > 0; left -= PADDING_CHUNK.length) yield PADDING_CHUNK.slice(0, left);
+	yield tail;
+}
+
+function sendPage(response: ServerResponse, status: number, body: HttpBody): void {
+	const { type, text } = PAGES[body];
+	response.writeHead(status, { ...CHALLENGES[status], 'Content-Type': type }).end(text);
+}

@@ -1,0 +1,72 @@
+import { asFraction, bytesAt } from './random';
+
+/**
+ * When a fault strikes. `before`: instead of the handling, so nothing is created. `after`: the call is
+ * handled as usual, the element is created, and the fault takes the place of the answer.
+ */
+export type Stage = 'before' | 'after';
+
+/** What can go wrong with a call that the server has received in full. */
+export type Fault =
+	/** The connection is reset (RST). */
+	| { kind: 'reset'; stage: Stage }
+	/** The connection is closed (FIN) without an answer. */
+	| { kind: 'hangUp'; stage: Stage }
+	/** No answer ever comes; the connection stays open. */
+	| { kind: 'stallHeaders'; stage: Stage }
+	/** Status, headers and half of the body come, then nothing more. */
+	| { kind: 'stallBody'; stage: Stage }
+	/** Half of the body comes, then the connection is closed. */
+	| { kind: 'cutBody'; stage: Stage }
+	/** A blank every 20 ms and never an end: idle time-outs do not strike, only a deadline does. */
+	| { kind: 'drip'; stage: Stage }
+	/** The answer, with so many bytes of padding in front of its fields. */
+	| { kind: 'padding'; stage: Stage; bytes: number }
+	/** An answer of something on the way, such as a proxy, and not of Tencent Cloud. */
+	| { kind: 'http'; stage: Stage; status: number; body: HttpBody }
+	| { kind: 'redirect'; stage: Stage; status: 301 | 302 | 303 | 307 | 308; location: string }
+	/** An error in Tencent Cloud's form, any code, by default with HTTP status 200 as the service does. */
+	| { kind: 'tencentError'; stage: Stage; code: string; status?: number }
+	/** An answer in Tencent Cloud's form with neither Error nor ElementId. */
+	| { kind: 'noElementId'; stage: Stage }
+	/** ElementId as a JSON number instead of a string. */
+	| { kind: 'numericElementId' }
+	/** The server's clock is off by so many minutes, for this call. */
+	| { kind: 'skewedClock'; minutes: number };
+
+export type HttpBody = 'html' | 'json' | 'empty';
+
+/** A call as a plan sees it. */
+export interface FaultTarget {
+	/** Order of arrival, from 0. */
+	index: number;
+	action: string;
+	/** ElementName of the request, where it has one. */
+	name?: string;
+}
+
+/** Decides which fault a call meets; undefined for none. */
+export type FaultPlan = (call: FaultTarget) => Fault | undefined;
+
+/**
+ * What can go wrong with a connection as soon as its first bytes arrive: reset (RST) or closed (FIN).
+ * With TLS that is before TLS is up, so that no request was sent.
+ */
+export type ConnectionFault = 'reset' | 'close';
+
+/** Decides by the order of connections, from 0. */
+export type ConnectionFaultPlan = (index: number) => ConnectionFault | undefined;
+
+/**
+ * A plan that strikes a share of the calls. It depends on the seed and on each call's index alone,
+ * so the same calls are struck however they overlap.
+ * @param share from 0 (none) to 1 (every call)
+ * @param choices at least one fault; each is equally likely
+ */
+export function randomFaults(seed: number, share: number, choices: readonly Fault[]): FaultPlan {
+	return ({ index }) => {
+		const bytes = bytesAt(seed, index);
+		if (asFraction(bytes) >= share) return undefined;
+		return choices[bytes.readUInt32BE(6) % choices.length];
+	};
+}
