@@ -1,6 +1,6 @@
 import { sha256Hex } from './digest';
 
-/** The headers that a signature covers: name (in any case) and the value as it is sent. */
+/** The headers that a signature covers: lower-case name and the value as it is sent. */
 export type HeadersToSign = Readonly<Record<string, string>>;
 
 export interface CanonicalRequest {
@@ -12,19 +12,17 @@ export interface CanonicalRequest {
 
 /**
  * First step of TC3-HMAC-SHA256, for a POST with a JSON body: such a request always has the path
- * `/` and an empty query string. Names and values of the headers are lower-cased and trimmed.
+ * `/` and an empty query string. The values of the headers are trimmed and lower-cased.
  *
  * Source: https://www.tencentcloud.com/document/product/266/34114 (Signature v3)
  */
 export function canonicalRequest(headers: HeadersToSign, body: string): CanonicalRequest {
-	const lines = Object.entries(headers)
-		.map(([name, value]) => [name.trim().toLowerCase(), value.trim().toLowerCase()] as const)
-		.sort(([one], [other]) => (one < other ? -1 : 1));
-	const canonicalHeaders = lines.map(([name, value]) => `${name}:${value}\n`).join('');
+	const lines = Object.entries(headers).sort(([one], [other]) => (one < other ? -1 : 1));
+	const canonicalHeaders = lines.map(([name, value]) => `${name}:${value.trim().toLowerCase()}\n`);
 	const signedHeaders = lines.map(([name]) => name).join(';');
 
 	return {
-		text: `POST\n/\n\n${canonicalHeaders}\n${signedHeaders}\n${sha256Hex(body)}`,
+		text: `POST\n/\n\n${canonicalHeaders.join('')}\n${signedHeaders}\n${sha256Hex(body)}`,
 		signedHeaders,
 	};
 }

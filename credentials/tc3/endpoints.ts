@@ -16,21 +16,21 @@ export interface EndpointFields {
 	readonly endpoint?: unknown;
 }
 
-/**
- * Two account systems with nothing in common: a key of one is unknown to the other.
- *
- * Source: https://www.tencentcloud.com/document/product/266/34112 (Request Structure)
- */
-export const SITE_BASE_URLS = {
-	international: 'https://vod.intl.tencentcloudapi.com',
-	mainland: 'https://vod.tencentcloudapi.com',
-} as const;
-
 /** A Tencent Cloud API host; its first label is the service. */
 const TENCENT_CLOUD_HOST = /^([a-z0-9-]+)\.(?:[a-z0-9-]+\.)*tencentcloudapi\.com$/;
 
 /** On hosts that are not Tencent Cloud's the service has to be given, and this package is for VOD. */
 const CUSTOM_SERVICE = 'vod';
+
+/**
+ * Two account systems with nothing in common: a key of one is unknown to the other.
+ *
+ * Source: https://www.tencentcloud.com/document/product/266/34112 (Request Structure)
+ */
+export const SITE_ENDPOINTS = {
+	international: endpointOf(new URL('https://vod.intl.tencentcloudapi.com')),
+	mainland: endpointOf(new URL('https://vod.tencentcloudapi.com')),
+} as const;
 
 /**
  * The VOD endpoint that the credential stands for.
@@ -41,7 +41,7 @@ export function resolveEndpoint({ site, endpoint }: EndpointFields): Endpoint {
 	switch (site) {
 		case 'international':
 		case 'mainland':
-			return endpointOf(new URL(SITE_BASE_URLS[site]));
+			return SITE_ENDPOINTS[site];
 		case 'custom':
 			return endpointOf(parseCustomEndpoint(endpoint));
 		default:
@@ -58,14 +58,12 @@ export function resolveEndpoint({ site, endpoint }: EndpointFields): Endpoint {
  * @throws SigningRefused for every other address
  */
 export function signableEndpoint(url: URL, own: Endpoint): Endpoint {
-	const isTencentCloud = url.protocol === 'https:' && TENCENT_CLOUD_HOST.test(url.host);
-	if (url.origin !== own.baseUrl && !isTencentCloud) {
-		throw new SigningRefused(
-			'This credential signs requests to https://*.tencentcloudapi.com only, and to the ' +
-				"'Endpoint' of a credential whose 'Site' is Custom. Correct the URL.",
-		);
-	}
-	return endpointOf(url);
+	if (url.origin === own.baseUrl) return own;
+	if (url.protocol === 'https:' && TENCENT_CLOUD_HOST.test(url.host)) return endpointOf(url);
+	throw new SigningRefused(
+		'This credential signs requests to https://*.tencentcloudapi.com only, and to the ' +
+			"'Endpoint' of a credential whose 'Site' is Custom. Correct the URL.",
+	);
 }
 
 function endpointOf(url: URL): Endpoint {

@@ -78,34 +78,33 @@ export function signRequest<HeaderValue>(
 		);
 	}
 	const body = jsonBody(request);
-	const headers = new Map(
-		Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
-	);
-	const action = requiredHeader(headers, 'X-TC-Action', 'DescribeSubAppIds');
-	requiredHeader(headers, 'X-TC-Version', '2018-07-17');
-	const region = givenHeader(headers, 'X-TC-Region') || optionalField('Region', credential.region);
+	const { own, others } = sortHeaders(request.headers ?? {});
+	const action = requiredHeader('X-TC-Action', own.get('x-tc-action'), 'DescribeSubAppIds');
+	requiredHeader('X-TC-Version', others['x-tc-version'], '2018-07-17');
+	const region = headerText(own.get('x-tc-region')) || optionalField('Region', credential.region);
+
+	const headers: Record<string, HeaderValue | string> = others;
+	headers['Content-Type'] = CONTENT_TYPE;
+	headers['X-TC-Action'] = action;
+	headers['X-TC-Language'] = headerText(own.get('x-tc-language')) || 'en-US';
+	headers['X-TC-Timestamp'] = String(timestamp);
+	if (region !== '') headers['X-TC-Region'] = region;
+	if (keys.sessionToken !== '') headers['X-TC-Token'] = keys.sessionToken;
+	headers.Authorization = authorizationHeader({
+		secretId: keys.secretId,
+		secretKey: keys.secretKey,
+		service,
+		timestamp,
+		headers: { 'content-type': CONTENT_TYPE, host, 'x-tc-action': action },
+		body,
+	});
 
 	return {
 		url: `${baseUrl}/`,
 		uri: undefined,
 		baseURL: undefined,
 		method: 'POST',
-		headers: {
-			...Object.fromEntries([...headers].filter(([name]) => !OWN_HEADERS.has(name))),
-			'Content-Type': CONTENT_TYPE,
-			'X-TC-Action': action,
-			'X-TC-Language': givenHeader(headers, 'X-TC-Language') || 'en-US',
-			'X-TC-Timestamp': String(timestamp),
-			...(region !== '' && { 'X-TC-Region': region }),
-			...(keys.sessionToken !== '' && { 'X-TC-Token': keys.sessionToken }),
-			Authorization: authorizationHeader({
-				...keys,
-				service,
-				timestamp,
-				headers: { 'Content-Type': CONTENT_TYPE, Host: host, 'X-TC-Action': action },
-				body,
-			}),
-		},
+		headers,
 		body,
 		disableFollowRedirect: true,
 		followRedirect: false,
@@ -132,21 +131,32 @@ function requestUrl({ url, uri, baseURL, qs }: UnsignedRequest<unknown>): URL {
 	return target;
 }
 
-/** Header names are lower-case here: of two spellings the last one counts, as it does for axios. */
-type GivenHeaders = ReadonlyMap<string, unknown>;
+/**
+ * The headers that signing owns, and a new object with the others, all by lower-case name: of two
+ * spellings the last one counts, as it does for axios.
+ */
+function sortHeaders<HeaderValue>(headers: Readonly<Record<string, HeaderValue>>) {
+	const own = new Map<string, HeaderValue>();
+	const others: Record<string, HeaderValue> = {};
+	for (const [name, value] of Object.entries(headers)) {
+		const lowerCase = name.toLowerCase();
+		if (OWN_HEADERS.has(lowerCase)) own.set(lowerCase, value);
+		else others[lowerCase] = value;
+	}
+	return { own, others };
+}
 
-function givenHeader(headers: GivenHeaders, name: string): string {
-	const value = headers.get(name.toLowerCase());
+function headerText(value: unknown): string {
 	return typeof value === 'string' ? value.trim() : '';
 }
 
-function requiredHeader(headers: GivenHeaders, name: string, example: string): string {
-	const value = givenHeader(headers, name);
-	if (!/^[\w.-]+$/.test(value)) {
+function requiredHeader(name: string, value: unknown, example: string): string {
+	const text = headerText(value);
+	if (!/^[\w.-]+$/.test(text)) {
 		throw new SigningRefused(
 			`The request needs the header ${name}, such as ${example}. In the HTTP Request node, turn on ` +
 				"'Send Headers' and add it.",
 		);
 	}
-	return value;
+	return text;
 }

@@ -1,12 +1,15 @@
 import type { CredentialScope } from './credentialScope';
 import { hmacSha256 } from './digest';
 
-/** The chain of derived keys, under the names that the specification gives them. */
+/**
+ * The chain of derived keys, under the names that the specification gives them. Each has one
+ * character a byte.
+ */
 export interface DerivedKeys {
-	readonly secretDate: Uint8Array;
-	readonly secretService: Uint8Array;
+	readonly secretDate: string;
+	readonly secretService: string;
 	/** The key that signs. */
-	readonly secretSigning: Uint8Array;
+	readonly secretSigning: string;
 }
 
 /**

@@ -1,0 +1,35 @@
+/** Runs the benchmarks named on the command line, or all of them, one after the other. */
+interface Benchmark {
+	run(): Promise<void>;
+}
+
+const BENCHMARKS: Record<string, () => Promise<Benchmark>> = {
+	sign: () => import('./sign'),
+	load: () => import('./load'),
+	peers: () => import('./peers'),
+	pace: () => import('./pace'),
+	workers: () => import('./workers'),
+	large: () => import('./large'),
+	faults: () => import('./faults'),
+};
+
+async function main(names: string[]): Promise<void> {
+	const unknown = names.filter((name) => !Object.hasOwn(BENCHMARKS, name));
+	if (unknown.length > 0) {
+		throw new Error(
+			`There is no benchmark ${unknown.join(', ')}. There are: ${Object.keys(BENCHMARKS).join(', ')}.`,
+		);
+	}
+	for (const [name, load] of Object.entries(BENCHMARKS)) {
+		if (names.length > 0 && !names.includes(name)) continue;
+		const startedAt = performance.now();
+		const { run } = await load();
+		await run();
+		console.log(`(${name} took ${Math.round((performance.now() - startedAt) / 1000)} s)\n`);
+	}
+}
+
+main(process.argv.slice(2)).catch((error: Error) => {
+	console.error(error.message);
+	process.exitCode = 1;
+});
