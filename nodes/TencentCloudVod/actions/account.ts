@@ -13,7 +13,7 @@ export interface Account {
 	/** With an endpoint of one's own, private addresses may be reachable. */
 	isCustomEndpoint: boolean;
 	/** @returns '' for a text in which a server repeats something of the key or the signature */
-	redact(text: string): string;
+	redact: (text: string) => string;
 }
 
 /** @throws {SigningRefused} when a field of the credential cannot be used; n8n's own errors when there is none */

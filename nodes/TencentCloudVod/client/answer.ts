@@ -4,9 +4,15 @@
  */
 
 export type Answer =
-	| { kind: 'result'; response: Readonly<Record<string, unknown>>; requestId: string | undefined }
-	| { kind: 'error'; code: string; message: string; requestId: string | undefined }
+	| (TencentAnswer & { kind: 'result' })
+	| (TencentAnswer & { kind: 'error'; code: string; message: string })
 	| { kind: 'foreign' };
+
+interface TencentAnswer {
+	/** All fields of `Response`, an `Error` and whatever stands beside it included. */
+	response: Readonly<Record<string, unknown>>;
+	requestId: string | undefined;
+}
 
 const FOREIGN: Answer = { kind: 'foreign' };
 const MAX_MESSAGE_LENGTH = 300;
@@ -17,11 +23,10 @@ export function readAnswer(body: string): Answer {
 	const response = isRecord(parsed) ? parsed.Response : undefined;
 	if (!isRecord(response)) return FOREIGN;
 	const requestId = matching(response.RequestId, /^[\w.-]{1,64}$/);
-	if (response.Error === undefined) return { kind: 'result', response, requestId };
 	const { Code, Message } = isRecord(response.Error) ? response.Error : {};
 	const code = matching(Code, /^[A-Za-z][\w.]{0,99}$/);
-	if (code === undefined) return FOREIGN;
-	return { kind: 'error', code, message: oneLine(Message), requestId };
+	if (code === undefined) return { kind: 'result', response, requestId };
+	return { kind: 'error', code, message: oneLine(Message), response, requestId };
 }
 
 function parseJson(text: string): unknown {
@@ -32,11 +37,12 @@ function parseJson(text: string): unknown {
 	}
 }
 
+/** Strings and numbers. A string that is cut off counts to the end, so that no text is read twice. */
+const TOKENS = /"(?:[^"\\]|\\.)*"?|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/gs;
+
 /** An id of 16 digits and more would lose its last digits as a JavaScript number, so it is read as text. */
 function quoteLongIntegers(json: string): string {
-	return json.replace(/"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g, (token) =>
-		token.startsWith('"') ? token : `"${token}"`,
-	);
+	return json.replace(TOKENS, (token) => (/^-?\d{16,}$/.test(token) ? `"${token}"` : token));
 }
 
 function matching(value: unknown, pattern: RegExp): string | undefined {

@@ -81,7 +81,7 @@ class Batch<T> {
 		for (const task of tasks.values()) {
 			if (!this.isRemembered(task)) this.line.add(task);
 		}
-		await this.dispatch();
+		await this.dispatch().catch((error: unknown) => (this.fault ??= { error }));
 		while (this.inFlight > 0) await this.bell.heard();
 		if (this.fault) throw this.fault.error;
 		return items.map(({ sharedKey }) => tasks.get(sharedKey)?.result ?? { kind: 'notStarted' });
@@ -119,11 +119,11 @@ class Batch<T> {
 		if (!entry) return false;
 		const { outcome, sentAt, unknownSends: sends } = entry;
 		task.sentAt = sentAt;
+		// What one memory knew the others learn, so that a retry finds it wherever it looks.
+		if (outcome.kind !== 'refused') this.remember(task, outcome, sentAt, sends);
 		switch (outcome.kind) {
 			case 'created':
 				settle(task, outcome);
-				// What one memory knew the others learn, so that a retry finds it wherever it looks.
-				this.remember(task, outcome, sentAt, sends);
 				return true;
 			case 'unknown':
 				task.doubt = { outcome, sentAt, sends };

@@ -84,12 +84,18 @@ export function mergeNewest<T>(
 	return Object.fromEntries([...kept, ...added].slice(-max));
 }
 
-/** What is created is certain, whatever else is remembered; an unknown outweighs a refusal. */
+const SURETY = { refused: 0, unknown: 1, created: 2 };
+
+/**
+ * What is created is certain, whatever else is remembered; an unknown outweighs a refusal. Of several
+ * unknowns the one that was sent most often counts, so that no memory forgets a send.
+ */
 export function surest<T>(entries: ReadonlyArray<Entry<T> | undefined>): Entry<T> | undefined {
-	const ranked = (['created', 'unknown', 'refused'] as const).map((kind) =>
-		entries.find((entry) => entry?.outcome.kind === kind),
+	const known = entries.filter((entry) => entry !== undefined);
+	const [first] = known.sort(
+		(a, b) => SURETY[b.outcome.kind] - SURETY[a.outcome.kind] || b.unknownSends - a.unknownSends,
 	);
-	return ranked.find((entry) => entry !== undefined);
+	return first;
 }
 
 function ownEntry<T>(entries: Readonly<Entries<T>>, key: string): Entry<T> | undefined {

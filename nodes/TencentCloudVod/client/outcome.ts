@@ -77,18 +77,13 @@ function outcomeOfAnswer<T>(
 	read: ReadResult<T>,
 	receivedAt: number,
 ): Outcome<T> {
-	switch (answer.kind) {
-		case 'result': {
-			const { requestId } = answer;
-			const value = read(answer.response);
-			if (value !== undefined) return { kind: 'created', value, requestId };
-			return unknown('noId', '', requestId);
-		}
-		case 'error':
-			return outcomeOfCode(answer, clockError(date, receivedAt));
-		case 'foreign':
-			return outcomeOfStatus(status);
-	}
+	if (answer.kind === 'foreign') return outcomeOfStatus(status);
+	const { requestId, response } = answer;
+	// First of all, so that no error beside it hides what was created.
+	const value = read(response);
+	if (value !== undefined) return { kind: 'created', value, requestId };
+	if (answer.kind === 'error') return outcomeOfCode(answer, clockError(date, receivedAt));
+	return unknown('noId', '', requestId);
 }
 
 /** 408 and 499 come from a proxy that gave up waiting: the request may have gone on without it. */
@@ -148,33 +143,41 @@ function outcomeOfCode(
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL']);
 
 function outcomeOfNoConnection(code: string): NotSent {
-	const reason = isCertificateOrProtocol(code) ? 'untrusted' : 'unreachable';
-	return { kind: 'notSent', reason, code };
+	const isTls = isCertificate(code) || code === 'EPROTO' || code.startsWith('ERR_SSL_');
+	return { kind: 'notSent', reason: isTls ? 'untrusted' : 'unreachable', code };
 }
 
 function outcomeOfFailure(code: string, message: string): NotSent | Unknown {
 	// Node puts the system call before the code, as in "connect ETIMEDOUT 192.0.2.1:443": the same code
-	// without "connect" can come from a connection that had already carried the request.
-	if (UNREACHABLE.has(code) || /^connect E[A-Z]+/.test(message)) {
+	// without it can come from a connection that had already carried the request.
+	if (UNREACHABLE.has(code) || /^(connect|getaddrinfo) E[A-Z]+/.test(message)) {
 		return { kind: 'notSent', reason: 'unreachable', code };
 	}
 	// Node's lib/internal/tls/wrap.js, onConnectEnd.
 	if (message.includes('before secure TLS connection was established')) {
 		return { kind: 'notSent', reason: 'unreachable', code };
 	}
-	// A damaged record can follow a request that had already gone out whole.
-	if (/bad.record.mac|decrypt/i.test(`${code} ${message}`)) return unknown('connectionLost', code);
-	if (isCertificateOrProtocol(code)) return { kind: 'notSent', reason: 'untrusted', code };
+	if (isCertificate(code) || isHandshake(code, message)) {
+		return { kind: 'notSent', reason: 'untrusted', code };
+	}
 	return unknown('connectionLost', code);
 }
 
 /** OpenSSL's verification codes as Node names them (https://nodejs.org/api/tls.html#x509-certificate-error-codes). */
-function isCertificateOrProtocol(code: string): boolean {
+function isCertificate(code: string): boolean {
 	return (
-		/^(ERR_SSL_|ERR_TLS_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT)/.test(
-			code,
-		) || ['EPROTO', 'INVALID_CA', 'INVALID_PURPOSE', 'HOSTNAME_MISMATCH'].includes(code)
+		/^(ERR_TLS_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT)/.test(code) ||
+		['INVALID_CA', 'INVALID_PURPOSE', 'HOSTNAME_MISMATCH'].includes(code)
 	);
+}
+
+/**
+ * A handshake that fails takes the request that waits for it along, and Node reports that write: EPROTO.
+ * ERR_SSL_* comes when no write was waiting, so the request had gone out. (Node 20 and 24, over sockets.)
+ */
+function isHandshake(code: string, message: string): boolean {
+	// A damaged record can follow a request that had already gone out whole.
+	return code === 'EPROTO' && !/bad record mac|decrypt/i.test(message);
 }
 
 function clockError(date: string | undefined, receivedAt: number): number | undefined {

@@ -16,16 +16,19 @@
 const QUOTA_MS = 1000;
 
 /**
- * The quota is counted where calls arrive, and they do not arrive as evenly as they start: twenty that
- * start together leave within 20 to 40 ms, and travel for 5 to 15 ms. Bursts are late in much the same
- * way, so what counts is the difference between two of them: at most 20 ms of one and 10 ms of the
- * other. Every millisecond here costs a thousandth of the pace.
+ * The quota counts calls as they arrive, and they do not arrive quite as they started: twenty that start
+ * together take 20 to 40 ms to leave, and 5 to 15 ms on the way. Every burst is late in much the same
+ * way, so the guard has to cover only the usual difference between one and the next: a quota by the
+ * second notices a larger one only where its second ends just then, and a token bucket refills while
+ * a burst arrives. Each millisecond more would cost a thousandth of the pace.
  */
-const GUARD_MS = 32;
+const GUARD_MS = 11;
 const WINDOW_MS = QUOTA_MS + GUARD_MS;
+/** The first call of a process takes that much longer to leave: code is not yet compiled. */
+const COLD_MS = 30;
 
 /** Starts this close together are counted as one moment, so that what is kept is bounded at any rate. */
-const MOMENT_MS = 2;
+const MOMENT_MS = 1;
 
 /** What is left of a rate that was refused: drawn, so that processes that were refused together part. */
 const BACK_OFF = { least: 0.88, most: 0.92 };
@@ -42,7 +45,7 @@ const TURN_MS = 2;
 /** The starts of calls to one action with one key, shared by every execution of the process. */
 export class Pace {
 	private readonly starts = new RecentStarts();
-	/** The rate, in calls a second, that was left when a call was last throttled. */
+	/** What was left of the rate when a call was last throttled. */
 	private backedOff: { rate: number; at: number } | undefined;
 	/** The place of the latest start in the even spread, and the limit it had. */
 	private place = Number.NEGATIVE_INFINITY;
@@ -60,13 +63,15 @@ export class Pace {
 	 * to ask again
 	 */
 	tryStart(requestsPerSecond: number, now: number): number {
-		if (now - this.starts.latest > FORGET_MS) this.backedOff = undefined;
-		const place = this.backedOff ? this.place + 1000 / this.rate(requestsPerSecond, now) : now;
+		const isCold = now - this.starts.latest > FORGET_MS;
+		if (isCold) this.backedOff = undefined;
+		const place = this.backedOff ? this.place + WINDOW_MS / this.rate(requestsPerSecond, now) : now;
 		const freeAt = Math.max(place, this.starts.freeAt(requestsPerSecond, now));
-		if (freeAt > now) return Math.ceil(freeAt - now + this.random() * TURN_MS);
+		const wait = freeAt - now;
+		if (wait > 0) return Math.ceil(wait + this.random() * Math.min(TURN_MS, wait / 10));
 		this.place = Math.max(place, now - TIMER_MS);
 		this.limit = requestsPerSecond;
-		this.starts.add(now);
+		this.starts.add(isCold ? now + COLD_MS : now);
 		return 0;
 	}
 
@@ -81,7 +86,7 @@ export class Pace {
 		this.backedOff = { rate: this.rate(this.limit, now) * share, at: now };
 	}
 
-	/** In calls a second. */
+	/** Calls in a window. */
 	private rate(limit: number, now: number): number {
 		if (!this.backedOff) return limit;
 		const recovered = limit * ((now - this.backedOff.at) / RECOVERY_MS) ** 2;
@@ -95,15 +100,15 @@ class RecentStarts {
 	private readonly moments: Array<{ at: number; starts: number }> = [];
 	private total = 0;
 
-	add(now: number): void {
-		this.latest = now;
+	add(at: number): void {
+		this.latest = Math.max(this.latest, at);
 		this.total++;
 		const moment = this.moments.at(-1);
-		if (moment && now - moment.at < MOMENT_MS) {
+		if (moment && this.latest - moment.at < MOMENT_MS) {
 			moment.starts++;
 			return;
 		}
-		this.moments.push({ at: now, starts: 1 });
+		this.moments.push({ at: this.latest, starts: 1 });
 	}
 
 	/** When a call with this limit finds room in the window; a time that has passed: now. */

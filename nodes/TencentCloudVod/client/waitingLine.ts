@@ -20,6 +20,7 @@ export class WaitingLine<T extends { item: { index: number } }> {
 	}
 
 	take(): T | undefined {
+		if (this.isEmpty) return undefined;
 		return this.returned.shift() ?? this.fresh[this.taken++];
 	}
 }

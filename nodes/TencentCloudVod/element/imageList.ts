@@ -16,20 +16,20 @@ const BAD_JSON: ImageList = {
 export function readImageList(value: unknown): ImageList {
 	if (value === undefined || value === null) return { ok: true, images: [] };
 	if (typeof value === 'string') return readText(value);
-	if (Array.isArray(value)) return joined(value.map(readEntry));
+	if (Array.isArray(value)) return joined(Array.from(value, readEntry));
 	return { ok: true, images: [imageUrlOf(value)] };
 }
 
 /** @param rows the fixedCollection's rows, each with one link or, from an expression, with several. */
 export function readImageRows(rows: unknown): ImageList {
 	if (!Array.isArray(rows)) return readImageList(imageUrlOf(rows));
-	return joined(rows.map((row: unknown) => readRow(imageUrlOf(row))));
+	return joined(Array.from(rows, (row: unknown) => readRow(imageUrlOf(row))));
 }
 
 /** A row that is there but empty is a fault of its own, unlike a list that is empty. */
 function readRow(value: unknown): ImageList {
 	if (value === undefined || value === null) return { ok: true, images: [''] };
-	return readImageList(value === '' ? [''] : value);
+	return readImageList(typeof value === 'string' && value.trim() === '' ? [value] : value);
 }
 
 function readEntry(entry: unknown): ImageList {

@@ -29,7 +29,7 @@ const PRIVATE_SUFFIXES =
  * (octal, hexadecimal, one number) already turned into four decimal parts, IPv6 in brackets.
  */
 export function isPublicHost(hostname: string): boolean {
-	const host = hostname.replace(/\.$/, '');
+	const host = hostname.replace(/\.+$/, '');
 	if (host.startsWith('[')) return isPublicIpv6(host.slice(1, -1));
 	const ipv4 = ipv4Value(host);
 	if (ipv4 !== undefined) return isPublicIpv4(ipv4);
@@ -44,18 +44,25 @@ function isPublicIpv4(address: number): boolean {
 	});
 }
 
+/** The first six groups, in decimal. */
+const IPV4_MAPPED = [0, 0, 0, 0, 0, 0xffff].join(':');
+const IPV4_TRANSLATED = [0x64, 0xff9b, 0, 0, 0, 0].join(':');
+
 function isPublicIpv6(address: string): boolean {
 	const groups = ipv6Groups(address);
-	const [first = 0, second = 0] = groups;
-	const embedded = (groups[6] ?? 0) * 0x10000 + (groups[7] ?? 0);
-	const leading = groups.slice(0, 6);
-	// ::ffff:a.b.c.d and 64:ff9b::a.b.c.d stand for the IPv4 address in their last 32 bits.
-	if (leading.slice(0, 5).every((group) => group === 0) && leading[5] === 0xffff) {
-		return isPublicIpv4(embedded);
+	const [first = 0, second = 0, third = 0] = groups;
+	const [seventh = 0, eighth = 0] = groups.slice(6);
+	const leading = groups.slice(0, 6).join(':');
+	// ::ffff:a.b.c.d and 64:ff9b::a.b.c.d stand for the IPv4 address in their last 32 bits, 2002::/16 in the next.
+	if (leading === IPV4_MAPPED || leading === IPV4_TRANSLATED) {
+		return isPublicIpv4(seventh * 0x10000 + eighth);
 	}
-	if (first === 0x64 && second === 0xff9b) return isPublicIpv4(embedded);
-	// 2000::/3 is all that is handed out to the public; 2001:db8::/32 in it is for documentation.
-	return first >= 0x2000 && first <= 0x3fff && !(first === 0x2001 && second === 0xdb8);
+	if (first === 0x2002) return isPublicIpv4(second * 0x10000 + third);
+	// 2001::/23 is kept for protocols, 2001:db8::/32 and 3fff::/20 for documentation.
+	if (first === 0x2001) return second >= 0x200 && second !== 0xdb8;
+	if (first === 0x3fff) return second >= 0x1000;
+	// 2000::/3 is all that is handed out to the public.
+	return first >= 0x2000 && first < 0x4000;
 }
 
 function ipv4Value(host: string): number | undefined {

@@ -40,7 +40,7 @@ export interface Surroundings {
 	isTool: boolean;
 	whenUnknown: WhenUnknown;
 	/** Takes what must not be shown out of a text of the server. */
-	redact(text: string): string;
+	redact: (text: string) => string;
 }
 
 /** A message that lists more than this is not read to its end, and is stored with the execution. */

@@ -1,0 +1,233 @@
+/** The node as a person uses it, in n8n's engine: what the form takes, what comes out, what an error says. */
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { EMULATOR_SECRET_ID, startEmulator, type Emulator } from '../../emulator/emulator';
+import { workflowOn } from '../../promises/node';
+import { manyRows, row, rows } from '../../promises/scene';
+import { errorOf, forbiddenIn } from '../../promises/visible';
+
+let emulator: Emulator;
+
+beforeAll(async () => {
+	emulator = await startEmulator();
+});
+
+beforeEach(() => emulator.reset());
+
+afterAll(async () => await emulator.close());
+
+const PICTURES = ['https://pictures.example.com/left.png', 'https://pictures.example.com/r,1.jpg'];
+const SENT = PICTURES.map((ImageUrl) => ({ ImageUrl }));
+
+describe('the reference images', () => {
+	const json = (value: unknown) => ({
+		specifyElementReferList: 'json',
+		elementReferListJson: '={{ $json.pictures }}',
+		row: { pictures: value },
+	});
+	const form = (row: IDataObject, ...urls: string[]) => ({
+		specifyElementReferList: 'fields',
+		elementReferList: { image: urls.map((imageUrl) => ({ imageUrl })) },
+		row,
+	});
+	const cases: Array<[string, INodeParameters & { row: IDataObject }]> = [
+		['an array of links', json(PICTURES)],
+		['an array of {ImageUrl}', json(SENT)],
+		['an array of {imageUrl}', json(PICTURES.map((imageUrl) => ({ imageUrl })))],
+		['JSON text', json(JSON.stringify(SENT))],
+		['a list with commas', json(PICTURES.join(', '))],
+		['a list of lines', json(PICTURES.join('\r\n'))],
+		['fields', form({}, ...PICTURES)],
+		['an array inside a field', form({ both: PICTURES }, '={{ $json.both }}')],
+	] as Array<[string, INodeParameters & { row: IDataObject }]>;
+
+	it.each(cases)('are taken as %s', async (_, { row: given, ...fields }) => {
+		const workflow = workflowOn(emulator, { fields });
+		const execution = await workflow.execute([{ ...row('Mira'), ...given }]);
+		expect(errorOf(execution).message).toBe('');
+		expect(emulator.ledger.elements.map(({ request }) => request.ElementReferList)).toEqual([SENT]);
+	});
+});
+
+it('sends text as it is, and puts out ElementId, RequestId and ElementName', async () => {
+	const name = ' Zoë 米拉 🦊 ';
+	const execution = await workflowOn(emulator).execute([row(name)]);
+	const [element] = emulator.ledger.elements;
+	expect(element?.request.ElementName).toBe(name);
+	expect(execution.output).toEqual([
+		{
+			json: {
+				ElementId: element?.elementId,
+				RequestId: element?.requestId,
+				ElementName: name,
+			},
+			pairedItem: { item: 0 },
+		},
+	]);
+});
+
+it("keeps the way back to one's own row", async () => {
+	const following = "={{ $('Trigger').item.json.name }}";
+	const execution = await workflowOn(emulator, { following }).execute(rows('Mira', 'Bo', 'Zoë'));
+	expect(execution.json('After Success').map(({ value }) => value)).toEqual(['Mira', 'Bo', 'Zoë']);
+});
+
+describe('Validate Only', () => {
+	it('puts out what would be sent, and sends nothing', async () => {
+		const workflow = workflowOn(emulator, { options: { validateOnly: true } });
+		const execution = await workflow.execute([row('Mira')], { mode: 'manual' });
+		expect(execution.output.map(({ json }) => json)).toEqual([
+			{
+				ElementName: 'Mira',
+				ElementDescription: 'What Mira looks like',
+				ElementFrontalImage: 'https://pictures.example.com/Mira/front.png',
+				ElementReferList: [
+					{ ImageUrl: 'https://pictures.example.com/Mira/left.png' },
+					{ ImageUrl: 'https://pictures.example.com/Mira/right.jpg?size=large,sharp' },
+				],
+			},
+		]);
+		expect(execution.hints.map(({ message }) => message)).toEqual([
+			expect.stringContaining('nothing was sent'),
+		]);
+		expect(emulator.ledger.calls).toEqual([]);
+	});
+
+	it('finds what is wrong', async () => {
+		const workflow = workflowOn(emulator, { options: { validateOnly: true } });
+		const execution = await workflow.execute([row('')]);
+		expect(errorOf(execution).message).toBe("Item 0: 'Element Name' is empty. Nothing was sent.");
+	});
+});
+
+describe('in the editor', () => {
+	it('says that every run creates elements that nobody can delete', async () => {
+		const execution = await workflowOn(emulator).execute(rows('Mira'), { mode: 'manual' });
+		expect(execution.hints.map(({ message }) => message)).toEqual([
+			expect.stringContaining('no way to delete them'),
+		]);
+	});
+
+	it('says nothing of the kind in production', async () => {
+		const execution = await workflowOn(emulator).execute(rows('Mira'), { mode: 'trigger' });
+		expect(execution.hints).toEqual([]);
+	});
+});
+
+describe('input that cannot be used', () => {
+	const wrong = { ...row('x'.repeat(21)), front: 'ftp://example.com/a.png' };
+
+	it('keeps everything from being sent, and every row and fault is named', async () => {
+		const execution = await workflowOn(emulator).execute([row('Mira'), wrong, row('')]);
+		const { message, description } = errorOf(execution);
+		expect(message).toBe('2 of 3 items cannot be used, so nothing was sent: item 1, item 2.');
+		expect(description).toBe(
+			"Item 1: 'Element Name' has 21 characters, but at most 20 are allowed. " +
+				"'Element Frontal Image' is not a link that starts with http:// or https://. " +
+				"Item 2: 'Element Name' is empty.",
+		);
+		expect(emulator.ledger.calls).toEqual([]);
+	});
+
+	it('names at most a hundred items', async () => {
+		const many = manyRows(130).map((given) => ({ ...given, name: '' }));
+		const { message } = errorOf(await workflowOn(emulator).execute(many));
+		expect(message).toMatch(/^130 of 130 items .*item 99 and 30 more\.$/);
+	});
+
+	it.each([
+		['continueRegularOutput', 'output', { ...wrong }],
+		['continueErrorOutput', 'errorOutput', { ...wrong }],
+	] as const)(
+		'with %s leaves with its fields while the rest goes on',
+		async (onError, where, own) => {
+			const workflow = workflowOn(emulator, { settings: { onError } });
+			const execution = await workflow.execute([row('Mira'), wrong, row('Bo')]);
+			const [failed] = execution[where].filter(({ json }) => 'error' in json);
+			expect(failed).toMatchObject({
+				json: {
+					...own,
+					error: expect.stringContaining('Item 1:') as string,
+					message: expect.stringContaining('Correct the fields') as string,
+					details: { outcome: 'invalid', code: null, requestId: null },
+				},
+				pairedItem: { item: 1 },
+			});
+			const created = execution.output.filter(({ json }) => 'ElementId' in json);
+			expect(created.map(({ json }) => json.ElementName)).toEqual(['Mira', 'Bo']);
+			expect(created.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
+		},
+	);
+
+	it('is an expression that fails, for its row alone', async () => {
+		const fields = { elementName: "={{ $if($json.name === 7, $('Nowhere').item, $json.name) }}" };
+		const settings = { onError: 'continueRegularOutput' } as const;
+		const workflow = workflowOn(emulator, { fields, settings });
+		const execution = await workflow.execute([row('Mira'), { ...row('Bo'), name: 7 }]);
+		expect(execution.output.map(({ json }) => json.ElementName ?? json.error)).toEqual([
+			'Mira',
+			"Item 1: 'Element Name': its expression failed. Nothing was sent.",
+		]);
+	});
+
+	it('is an address that only a custom endpoint can reach', async () => {
+		const local = { ...row('Mira'), front: 'http://localhost/front.png' };
+		expect((await workflowOn(emulator).execute([local])).status).toBe('success');
+		const international = workflowOn(emulator, { credential: { site: 'international' } });
+		expect(errorOf(await international.execute([local])).message).toContain('private network');
+	});
+});
+
+describe('settings that cannot be used', () => {
+	const cases: Array<[string, Parameters<typeof workflowOn>[1], string]> = [
+		[
+			'options',
+			{ options: { requestsPerSecond: 'many', timeout: 0 } },
+			"'Requests per Second' must be a number above 0. 'Timeout' must be a whole number of milliseconds from 1 to 3600000 (an hour). Nothing was sent.",
+		],
+		[
+			'a credential without an endpoint',
+			{ credential: { endpoint: ' ' } },
+			"Fill in 'Endpoint' in the Tencent Cloud API credential, or choose another 'Site'. Nothing was sent.",
+		],
+		[
+			'a credential without a key',
+			{ credential: { secretKey: '' } },
+			"Fill in 'SecretKey' in the Tencent Cloud API credential. Nothing was sent.",
+		],
+	];
+
+	it.each(cases)('stop everything: %s', async (_, setup, message) => {
+		const execution = await workflowOn(emulator, setup).execute(rows('Mira', 'Bo'));
+		expect(errorOf(execution).message).toBe(message);
+		expect(emulator.ledger.calls).toEqual([]);
+	});
+
+	it.each(cases)('fail every item where the workflow continues: %s', async (_, setup, message) => {
+		const settings = { onError: 'continueErrorOutput' } as const;
+		const execution = await workflowOn(emulator, { ...setup, settings }).execute(
+			rows('Mira', 'Bo'),
+		);
+		expect(execution.output).toEqual([]);
+		expect(execution.errorOutput.map(({ json }) => json.error)).toEqual([message, message]);
+	});
+
+	it('may be numbers and truth values as text', async () => {
+		const options = { requestsPerSecond: '50', validateOnly: 'true', timeout: '1000' };
+		const execution = await workflowOn(emulator, { options }).execute(rows('Mira'));
+		expect(execution.status).toBe('success');
+		expect(emulator.ledger.calls).toEqual([]);
+	});
+});
+
+it('shows nothing that a server repeats of the key', async () => {
+	emulator.setFaults(() => ({
+		kind: 'tencentError',
+		stage: 'before',
+		code: 'InvalidParameterValue',
+	}));
+	const execution = await workflowOn(emulator).execute(rows('Mira'));
+	expect(errorOf(execution).description).toContain('Code InvalidParameterValue');
+	expect(forbiddenIn(execution)).toEqual([]);
+	expect(errorOf(execution).description).not.toContain(EMULATOR_SECRET_ID);
+});

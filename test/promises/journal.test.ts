@@ -1,0 +1,294 @@
+import { startEmulator, type Emulator } from '../emulator/emulator';
+import { closedPort } from '../emulator/loopback';
+import type { Execution } from '../workflow/engine';
+import { agentOn, workflowOn } from './node';
+import { BROKE, NOT_REACHED } from './outcomeTable';
+import {
+	faultsByName,
+	LOST,
+	manyRows,
+	QUOTA_USED_UP,
+	row,
+	rows,
+	SESSION_TOKEN,
+	type Setup,
+} from './scene';
+import { elementIdsOf, errorOf, forbiddenIn, inInputOrder } from './visible';
+
+const NODE = 'Tencent Cloud VOD';
+const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+const CONTINUE = { onError: 'continueRegularOutput' as const };
+const CREATE_AGAIN = { whenOutcomeUnknown: 'createAgain' };
+
+let emulator: Emulator;
+
+beforeAll(async () => {
+	emulator = await startEmulator({ token: SESSION_TOKEN });
+});
+afterEach(() => emulator.reset());
+afterAll(() => emulator.close());
+
+const saved = (setup: Setup = {}) =>
+	workflowOn(emulator, {
+		...setup,
+		credential: { sessionToken: SESSION_TOKEN, ...setup.credential },
+	});
+
+/** What has been called, by name: how often, and how many elements it made. */
+function seen(...names: string[]): Array<[calls: number, made: number]> {
+	const { calls } = emulator.ledger;
+	return names.map((wanted) => [
+		calls.filter(({ name }) => name === wanted).length,
+		emulator.ledger.made(wanted),
+	]);
+}
+
+/** The ElementId of each name, as the server has it; for a name that it has twice, both. */
+function idsOnServer(...names: string[]): string[] {
+	const { elements } = emulator.ledger;
+	return names.flatMap((name) =>
+		elements.filter(({ request }) => request.ElementName === name).map((made) => made.elementId),
+	);
+}
+
+function journalOf(execution: Execution): unknown {
+	return execution.contextOf(NODE).journal;
+}
+
+const FOUR = ['Row 0', 'Row 1', 'Row 2', 'Row 3'];
+
+describe('Retry On Fail', () => {
+	test('calls again only for what failed', async () => {
+		emulator.setFaults(faultsByName({ 'Row 1': [QUOTA_USED_UP], 'Row 2': [QUOTA_USED_UP] }));
+		const execution = await saved({ settings: RETRY }).execute(manyRows(4));
+		expect(execution.status).toBe('success');
+		expect(elementIdsOf(execution)).toEqual(idsOnServer(...FOUR));
+		expect(seen(...FOUR)).toEqual([
+			[1, 1],
+			[2, 1],
+			[2, 1],
+			[1, 1],
+		]);
+	});
+
+	test('after an unknown creates the rest, then fails naming it, and does not call for it', async () => {
+		emulator.setFaults(faultsByName({ 'Row 1': [LOST] }));
+		// Two start at once; the others would start a second later, and wait for the second try.
+		const execution = await saved({
+			settings: RETRY,
+			options: { requestsPerSecond: 2 },
+		}).execute(manyRows(4));
+		const [first, , third, fourth] = idsOnServer(...FOUR);
+		expect(errorOf(execution).message).toBe(
+			`Item 1: ${BROKE} Created, with ElementId: item 0 = ${first}, item 2 = ${third}, item 3 = ${fourth}.`,
+		);
+		expect(seen(...FOUR)).toEqual(FOUR.map(() => [1, 1]));
+	});
+
+	test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'with %s: an error in the first item repeats nothing, not even a refusal',
+		async (onError) => {
+			emulator.setFaults(
+				faultsByName({
+					'Row 0': [QUOTA_USED_UP, QUOTA_USED_UP, QUOTA_USED_UP],
+					'Row 2': [LOST],
+				}),
+			);
+			const execution = await saved({ settings: { ...RETRY, onError } }).execute(manyRows(4));
+			expect(seen(...FOUR)).toEqual([
+				[1, 0],
+				[1, 1],
+				[1, 1],
+				[1, 1],
+			]);
+			expect(inInputOrder(execution)).toMatchObject([
+				{ pairedItem: { item: 0 }, json: { details: { outcome: 'refused' } } },
+				{ pairedItem: { item: 1 }, json: { ElementId: idsOnServer('Row 1')[0] } },
+				{ pairedItem: { item: 2 }, json: { details: { outcome: 'unknown' } } },
+				{ pairedItem: { item: 3 }, json: { ElementId: idsOnServer('Row 3')[0] } },
+			]);
+		},
+	);
+});
+
+describe('Retry execution', () => {
+	test('creates only the rest, and leaves no journal behind', async () => {
+		emulator.setFaults(faultsByName({ 'Row 2': [QUOTA_USED_UP] }));
+		const workflow = saved();
+		const failed = await workflow.execute(manyRows(4));
+		expect(failed.status).toBe('error');
+		const execution = await workflow.retry(failed);
+		expect(elementIdsOf(execution)).toEqual(idsOnServer(...FOUR));
+		expect(seen(...FOUR)).toEqual([
+			[1, 1],
+			[1, 1],
+			[2, 1],
+			[1, 1],
+		]);
+		expect(journalOf(execution)).toEqual({});
+	});
+
+	test('goes on after a network that was down', async () => {
+		emulator.setFaults(faultsByName({ 'Row 2': [QUOTA_USED_UP] }));
+		const failed = await saved().execute(manyRows(4));
+		const unplugged = await saved({
+			credential: { endpoint: `http://127.0.0.1:${await closedPort()}` },
+		}).retry(failed);
+		expect(errorOf(unplugged).message).toContain(`Item 2: ${NOT_REACHED}`);
+		const execution = await saved().retry(unplugged);
+		expect(elementIdsOf(execution)).toEqual(idsOnServer(...FOUR));
+	});
+
+	test('never calls for what is unknown, however often', async () => {
+		emulator.setFaults(faultsByName({ 'Row 0': [LOST], 'Row 3': [LOST] }));
+		const workflow = saved({ settings: RETRY });
+		let execution = await workflow.execute(manyRows(4));
+		for (const _again of [1, 2]) {
+			execution = await workflow.retry(execution);
+			expect(errorOf(execution).message).toMatch(
+				/^Item 0: It is unknown .* Also unknown: item 3\. /,
+			);
+		}
+		expect(seen(...FOUR)).toEqual([
+			[1, 1],
+			[1, 1],
+			[1, 1],
+			[1, 1],
+		]);
+	});
+
+	test('creates anew what was edited, and nothing else', async () => {
+		emulator.setFaults(faultsByName({ 'Row 2': [LOST] }));
+		const failed = await saved().execute(manyRows(3));
+		const elementDescription = '={{ $json.name === "Row 0" ? $json.description : "Edited" }}';
+		const execution = await saved({ fields: { elementDescription } }).retry(failed);
+		expect(seen('Row 0', 'Row 1', 'Row 2')).toEqual([
+			[1, 1],
+			[2, 2],
+			[2, 2],
+		]);
+		const [first, , second, , third] = idsOnServer('Row 0', 'Row 1', 'Row 2');
+		expect(elementIdsOf(execution)).toEqual([first, second, third]);
+	});
+});
+
+describe('the same row again', () => {
+	test('in one batch: two elements, and no third on a retry', async () => {
+		emulator.setFaults(faultsByName({ b: [QUOTA_USED_UP] }));
+		const execution = await saved({ settings: RETRY }).execute(rows('a', 'b', 'a'));
+		expect(seen('a', 'b')).toEqual([
+			[2, 2],
+			[2, 1],
+		]);
+		const ids = elementIdsOf(execution);
+		expect(ids).toHaveLength(3);
+		expect([...ids].sort()).toEqual(idsOnServer('a', 'b').sort());
+	});
+
+	test('in the batches of a loop: an element for each, also on a retry in the middle', async () => {
+		emulator.setFaults(faultsByName({ b: [undefined, QUOTA_USED_UP] }));
+		const workflow = saved({ batchSize: 2 });
+		const failed = await workflow.execute(rows('a', 'b', 'a', 'b', 'a', 'b'));
+		expect(failed.runs.map(({ status }) => status)).toEqual(['success', 'error']);
+		const execution = await workflow.retry(failed);
+		expect(seen('a', 'b')).toEqual([
+			[3, 3],
+			[4, 3],
+		]);
+		expect(execution.runs).toHaveLength(3);
+		expect(elementIdsOf(execution).sort()).toEqual(idsOnServer('a', 'b').sort());
+	});
+});
+
+describe.each(['engine', 'langchain'] as const)('a tool, called by %s', (calling) => {
+	async function answersTo(...names: string[]): Promise<unknown> {
+		const agent = agentOn(emulator, rows(...names), calling, {
+			credential: { sessionToken: SESSION_TOKEN },
+		});
+		const execution = await agent.execute();
+		expect(forbiddenIn(execution)).toEqual([]);
+		return execution.json('Agent')[0]?.answers;
+	}
+
+	test('gives the same ElementId for the same input, without a call', async () => {
+		const answers = await answersTo('a', 'b', 'a');
+		const [a, b] = idsOnServer('a', 'b');
+		expect(seen('a', 'b')).toEqual([
+			[1, 1],
+			[1, 1],
+		]);
+		expect(answers).toEqual([a, b, a].map((id) => expect.stringContaining(`"ElementId":"${id}"`)));
+	});
+
+	test('tells the model not to call again after an unknown, and does not call if it does', async () => {
+		emulator.setFaults(faultsByName({ a: [LOST] }));
+		const unknown = `Item 0: ${BROKE} Do not call this tool again for this element.`;
+		const answers = await answersTo('a', 'a', 'b');
+		expect(answers).toEqual([
+			expect.stringContaining(unknown),
+			expect.stringContaining(unknown),
+			expect.stringContaining(`"ElementId":"${idsOnServer('b')[0]}"`),
+		]);
+		expect(seen('a', 'b')).toEqual([
+			[1, 1],
+			[1, 1],
+		]);
+	});
+});
+
+describe('Create Again', () => {
+	test('sends twice more, then says so; a retry sends no more', async () => {
+		emulator.setFaults(() => LOST);
+		const workflow = saved({ options: CREATE_AGAIN, settings: RETRY });
+		const failed = await workflow.execute(rows('a'));
+		expect(seen('a')).toEqual([[3, 3]]);
+		expect(errorOf(failed).message).toBe(`Item 0: ${BROKE}`);
+		expect(errorOf(failed).description).toMatch(
+			/^It was sent again .* up to three elements may exist/,
+		);
+		await workflow.retry(failed);
+		expect(seen('a')).toEqual([[3, 3]]);
+	});
+
+	test('chosen for a retry counts what was sent before', async () => {
+		emulator.setFaults(faultsByName({ a: [LOST, LOST, LOST, LOST] }));
+		const failed = await saved().execute(rows('a', 'b'));
+		const again = await saved({ options: CREATE_AGAIN }).retry(failed);
+		expect(seen('a', 'b')).toEqual([
+			[3, 3],
+			[1, 1],
+		]);
+		expect(errorOf(again).message).toBe(
+			`Item 0: ${BROKE} Created, with ElementId: item 1 = ${idsOnServer('b')[0]}.`,
+		);
+	});
+
+	test('puts out the ElementId that came through', async () => {
+		emulator.setFaults(faultsByName({ a: [LOST, LOST] }));
+		const execution = await saved({ options: CREATE_AGAIN }).execute(rows('a'));
+		expect(elementIdsOf(execution)).toEqual(idsOnServer('a').slice(-1));
+		expect(seen('a')).toEqual([[3, 3]]);
+	});
+
+	test('keeps the doubt when the next call is refused', async () => {
+		emulator.setFaults(faultsByName({ a: [LOST, QUOTA_USED_UP] }));
+		const execution = await saved({ options: CREATE_AGAIN, settings: CONTINUE }).execute(rows('a'));
+		expect(execution.output).toMatchObject([{ json: { details: { outcome: 'unknown' } } }]);
+		expect(seen('a')).toEqual([[2, 1]]);
+	});
+});
+
+test('the journal holds neither names nor links nor secrets', async () => {
+	emulator.setFaults(
+		faultsByName({
+			'Row 1': [QUOTA_USED_UP],
+			'Row 2': [LOST],
+			'Row 3': [{ kind: 'tencentError', stage: 'before', code: 'InternalError' }],
+		}),
+	);
+	const execution = await saved().execute(manyRows(4));
+	expect(forbiddenIn(execution)).toEqual([]);
+	const journal = JSON.stringify(journalOf(execution));
+	expect(journal).toContain(idsOnServer('Row 0')[0]);
+	expect(journal).not.toMatch(/http|Row \d|looks like|emulator/i);
+});

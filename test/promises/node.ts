@@ -1,0 +1,25 @@
+/** The node as it stands in nodes/. Scripts, which tsx runs, take the built one: tsx would find its codex, a .json file, in its place. */
+import { TencentCloudApi } from '../../credentials/TencentCloudApi.credentials';
+import { TencentCloudVod } from '../../nodes/TencentCloudVod/TencentCloudVod.node';
+import type { Emulator } from '../emulator/emulator';
+import type { SavedWorkflow } from '../workflow/engine';
+import type { ToolCalling } from '../workflow/standIns';
+import { FROM_MODEL, engineWith, nodeOn, type Row, type Setup } from './scene';
+
+export const engine = engineWith(new TencentCloudVod(), new TencentCloudApi());
+
+/** Trigger → node, on an emulator. */
+export function workflowOn(emulator: Pick<Emulator, 'url'>, setup?: Setup): SavedWorkflow {
+	return engine.workflow(nodeOn(emulator, setup));
+}
+
+/** An agent that calls the node as its tool, once for each row, one after the other. */
+export function agentOn(
+	emulator: Pick<Emulator, 'url'>,
+	calls: Row[],
+	calling: ToolCalling,
+	setup?: Setup,
+): SavedWorkflow {
+	const node = nodeOn(emulator, { fields: FROM_MODEL, ...setup });
+	return engine.agent({ ...node, calls: calls.map((call) => [call]), calling });
+}

@@ -1,0 +1,113 @@
+/** The node under test, as a person would set it up: one field for each column of their rows. */
+import type { ICredentialType, IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
+
+import type { Fault, FaultPlan } from '../emulator/faults';
+import { EMULATOR_SECRET_ID, EMULATOR_SECRET_KEY, type Emulator } from '../emulator/emulator';
+import { Engine } from '../workflow/engine';
+import type { ChainOptions } from '../workflow/workflows';
+
+/** What an emulator that is started with it asks for in X-TC-Token. */
+export const SESSION_TOKEN = 'sessionTokenOfTheEmulator000000000';
+
+const signatures: string[] = [];
+
+/** What must not be seen anywhere but in a request: key, token, and every signature so far. */
+export function secrets(): string[] {
+	return [EMULATOR_SECRET_ID, EMULATOR_SECRET_KEY, SESSION_TOKEN, ...signatures];
+}
+
+/** n8n with the node and its credential. The signatures that the credential makes are overheard. */
+export function engineWith(node: INodeType, credentialType: ICredentialType): Engine {
+	const { authenticate } = credentialType;
+	if (typeof authenticate !== 'function') throw new Error('The credential does not sign');
+	const overhear: typeof authenticate = async (credentials, options) => {
+		const signed = await authenticate(credentials, options);
+		const [, signature = 'none'] = /Signature=(\w+)/.exec(JSON.stringify(signed.headers)) ?? [];
+		signatures.push(signature);
+		return signed;
+	};
+	return new Engine(node, [{ ...credentialType, authenticate: overhear }]);
+}
+
+/** What is given beside the defaults. */
+export interface Setup extends Pick<ChainOptions, 'settings' | 'batchSize' | 'following' | 'name'> {
+	/** The collection 'Options' of the node. No test waits for the pace unless it asks for one. */
+	options?: IDataObject;
+	/** Fields of the credential that differ from those for the emulator. */
+	credential?: Record<string, string>;
+	/** Parameters of the node that differ from one field for each column. */
+	fields?: INodeParameters;
+}
+
+export function nodeOn({ url }: Pick<Emulator, 'url'>, setup: Setup = {}): ChainOptions {
+	const { options, credential, fields, ...rest } = setup;
+	return {
+		...rest,
+		parameters: { ...FIELDS, ...fields, options: { requestsPerSecond: 10_000, ...options } },
+		credentials: {
+			tencentCloudApi: {
+				site: 'custom',
+				endpoint: url,
+				secretId: EMULATOR_SECRET_ID,
+				secretKey: EMULATOR_SECRET_KEY,
+				...credential,
+			},
+		},
+	};
+}
+
+const FIELDS = {
+	elementName: '={{ $json.name }}',
+	elementDescription: '={{ $json.description }}',
+	elementFrontalImage: '={{ $json.front }}',
+	specifyElementReferList: 'json',
+	elementReferListJson: '={{ $json.references }}',
+};
+
+/** As the model fills it in. */
+export const FROM_MODEL = {
+	elementName: '={{ $fromAI("name") }}',
+	elementDescription: '={{ $fromAI("description") }}',
+	elementFrontalImage: '={{ $fromAI("front") }}',
+	elementReferListJson: '={{ $fromAI("references", "", "json") }}',
+};
+
+export interface Row extends IDataObject {
+	name: string;
+}
+
+/** A row that makes a good element; its pictures lie under its name. */
+export function row(name: string): Row {
+	const folder = `https://pictures.example.com/${encodeURIComponent(name)}`;
+	return {
+		name,
+		description: `What ${name} looks like`.slice(0, 100),
+		front: `${folder}/front.png`,
+		references: [`${folder}/left.png`, `${folder}/right.jpg?size=large,sharp`],
+	};
+}
+
+export function rows(...names: string[]): Row[] {
+	return names.map(row);
+}
+
+/** `Row 0`, `Row 1` and so on. */
+export function manyRows(count: number): Row[] {
+	return rows(...Array.from({ length: count }, (_, n) => `Row ${n}`));
+}
+
+/** Each call for a name meets the next fault of its list; when the list is at its end, none. */
+export function faultsByName(lists: Record<string, ReadonlyArray<Fault | undefined>>): FaultPlan {
+	const left = new Map(Object.entries(lists).map(([name, faults]) => [name, [...faults]]));
+	return ({ name = '' }) => left.get(name)?.shift();
+}
+
+/** A refusal that a person can mend, and a later call may no longer meet. */
+export const QUOTA_USED_UP: Fault = {
+	kind: 'tencentError',
+	stage: 'before',
+	code: 'LimitExceeded',
+};
+
+/** The element exists, and nobody is told. */
+export const LOST: Fault = { kind: 'reset', stage: 'after' };
