@@ -1,0 +1,238 @@
+import {
+	Journal,
+	ReuseMemory,
+	type Entries,
+	type Entry,
+} from '../../../../nodes/TencentCloudVod/client/journal';
+import {
+	created,
+	error,
+	inWords,
+	itemOf,
+	itemsOf,
+	lost,
+	playBatch,
+	refusal,
+	savedAndRead,
+	type Played,
+} from './playBatch';
+
+const indicesOf = ({ sent }: Played) => sent.map(({ index }) => index);
+
+const entry = (outcome: Entry<string>['outcome'], unknownSends = 0): Entry<string> => ({
+	outcome,
+	sentAt: 1_000,
+	unknownSends,
+	executionId: '16',
+});
+const CREATED = entry({ kind: 'created', value: 'from before', requestId: 'r' });
+const REFUSED = entry({ kind: 'refused', reason: 'http', code: 'HTTP 403', requestId: undefined });
+const unknownAfter = (sends: number) =>
+	entry({ kind: 'unknown', reason: 'deadline', code: '', requestId: undefined }, sends);
+
+describe('a repeat of a batch', () => {
+	it('returns what is there and calls only for the rest', async () => {
+		const entries: Entries<string> = {};
+		const first = await playBatch({
+			items: itemsOf(0, 1, 2, 3),
+			answers: { 1: [refusal], 2: [lost] },
+			options: { memories: [new Journal(entries)] },
+		});
+		const repeat = await playBatch({
+			items: itemsOf(0, 1, 2, 3, 4),
+			answers: {
+				0: [created('a second one')],
+				1: [created('mended')],
+				3: [created('a second one')],
+			},
+			options: { memories: [new Journal(savedAndRead(entries))], executionId: '18' },
+		});
+
+		expect(first.results.map(inWords)).toEqual([
+			'id 0',
+			'refused: code',
+			'unknown: connectionLost',
+			'id 3',
+		]);
+		expect(indicesOf(repeat)).toEqual([1, 4]);
+		expect(repeat.results.map(inWords)).toEqual([
+			'id 0',
+			'mended',
+			'unknown: connectionLost',
+			'id 3',
+			'id 4',
+		]);
+		expect(repeat.results[0]).toEqual(first.results[0]);
+		expect(repeat.results[2]).toEqual(first.results[2]);
+	});
+
+	it('creates the rest with "stop" too, before an unknown from before is named', async () => {
+		const memories = [new Journal({ 'key 0': unknownAfter(1) })];
+		const repeat = await playBatch({
+			items: itemsOf(0, 1, 2),
+			options: { memories, onFailure: 'stop', requestsPerSecond: 1 },
+		});
+
+		expect(repeat.results.map(inWords)).toEqual(['unknown: deadline', 'id 1', 'id 2']);
+	});
+
+	it.each<[string, 'stop' | 'continue', string | undefined, string | undefined, number[]]>([
+		['the same execution, "continue"', 'continue', '17', '17', []],
+		['the same execution, "stop"', 'stop', '17', '17', [0]],
+		['another execution, "continue"', 'continue', '17', '18', [0]],
+		['another execution, "stop"', 'stop', '17', '18', [0]],
+		['executions without an id', 'continue', undefined, undefined, []],
+		['one execution without an id', 'continue', undefined, '17', [0]],
+	])('takes a refusal as final or not: %s', async (_title, onFailure, before, now, calls) => {
+		const entries: Entries<string> = {};
+		await playBatch({
+			items: itemsOf(0),
+			answers: { 0: [error('InvalidParameterValue')] },
+			options: { memories: [new Journal(entries)], executionId: before },
+		});
+		const repeat = await playBatch({
+			items: itemsOf(0),
+			answers: { 0: [created('mended')] },
+			options: { memories: [new Journal(savedAndRead(entries))], executionId: now, onFailure },
+		});
+
+		expect(indicesOf(repeat)).toEqual(calls);
+		expect(repeat.results.map(inWords)).toEqual(calls.length > 0 ? ['mended'] : ['refused: code']);
+	});
+
+	it('takes a refusal as final as often as it is repeated', async () => {
+		const entries: Entries<string> = {};
+		const play = async () =>
+			await playBatch({
+				items: itemsOf(0),
+				answers: { 0: [refusal] },
+				options: { memories: [new Journal(entries)] },
+			});
+
+		expect((await play()).sent).toHaveLength(1);
+		expect((await play()).sent).toHaveLength(0);
+		expect((await play()).sent).toHaveLength(0);
+	});
+
+	it('takes an edited row for a new one', async () => {
+		const entries: Entries<string> = {};
+		const options = { memories: [new Journal(entries)] };
+		await playBatch({ items: itemsOf(0), options });
+		const edited = { ...itemOf(0), keys: ['key of the edited row'] };
+		const { results } = await playBatch({
+			items: [edited],
+			answers: { 0: [created('edited')] },
+			options,
+		});
+
+		expect(results.map(inWords)).toEqual(['edited']);
+	});
+});
+
+describe('two memories', () => {
+	/** Plays item 0 with what each memory knows at first. */
+	async function play(journalled?: Entry<string>, reused?: Entry<string>) {
+		const entries: Entries<string> = journalled ? { 'key 0': journalled } : {};
+		const ofProcess = new Map(reused && [['fox', reused]]);
+		const played = await playBatch({
+			items: [itemOf(0, 'fox')],
+			options: { memories: [new Journal(entries), new ReuseMemory(ofProcess, {}, 10)] },
+		});
+		return { ...played, inJournal: entries['key 0'], inReuse: ofProcess.get('fox') };
+	}
+
+	it.each<[string, Entry<string> | undefined, Entry<string> | undefined]>([
+		['the journal', CREATED, undefined],
+		['the reuse memory', undefined, CREATED],
+		['the journal, the other is unsure', CREATED, unknownAfter(1)],
+		['the reuse memory, the other is unsure', unknownAfter(1), CREATED],
+		['the reuse memory, the other was refused', REFUSED, CREATED],
+	])('learn from each other what was created: %s knows it', async (_title, journalled, reused) => {
+		const { results, sent, inJournal, inReuse } = await play(journalled, reused);
+
+		expect(sent).toEqual([]);
+		expect(results).toEqual([{ kind: 'ended', outcome: CREATED.outcome, sentAt: 1_000 }]);
+		expect([inJournal?.outcome, inReuse?.outcome]).toEqual([CREATED.outcome, CREATED.outcome]);
+	});
+
+	it.each<[string, Entry<string> | undefined, Entry<string> | undefined]>([
+		['the journal', unknownAfter(2), undefined],
+		['the reuse memory', undefined, unknownAfter(2)],
+		['the reuse memory, the other was refused', REFUSED, unknownAfter(2)],
+		['the journal, more often than the other', unknownAfter(2), unknownAfter(1)],
+		['the reuse memory, more often than the other', unknownAfter(1), unknownAfter(2)],
+	])('learn from each other what is unknown: %s knows it', async (_title, journalled, reused) => {
+		const { results, sent, inJournal, inReuse } = await play(journalled, reused);
+
+		expect(sent).toEqual([]);
+		expect(results).toEqual([{ kind: 'ended', outcome: unknownAfter(2).outcome, sentAt: 1_000 }]);
+		expect([inJournal, inReuse]).toEqual(
+			[unknownAfter(2), unknownAfter(2)].map((known) => ({ ...known, executionId: '17' })),
+		);
+	});
+
+	it('allow three sends in all, whichever of them counted the last', async () => {
+		const ofProcess = new Map<string, Entry<string>>();
+		const journals: Array<Entries<string>> = [{}, {}];
+		const sends: number[] = [];
+		// The first execution, the second, and the first again by "Retry execution".
+		for (const [n, whenOutcomeUnknown] of [
+			[0, 'stop'],
+			[1, 'createAgain'],
+			[0, 'createAgain'],
+		] as const) {
+			const played = await playBatch({
+				items: [itemOf(0, 'fox')],
+				answers: { 0: [lost] },
+				options: {
+					memories: [new Journal(journals[n] ?? {}), new ReuseMemory(ofProcess, {}, 10)],
+					whenOutcomeUnknown,
+				},
+			});
+			sends.push(played.sent.length);
+		}
+
+		expect(sends).toEqual([1, 2, 0]);
+	});
+
+	it('keep a refusal in the journal only', async () => {
+		const entries: Entries<string> = {};
+		const ofProcess = new Map<string, Entry<string>>();
+		await playBatch({
+			items: [itemOf(0, 'fox')],
+			answers: { 0: [refusal] },
+			options: { memories: [new Journal(entries), new ReuseMemory(ofProcess, {}, 10)] },
+		});
+
+		expect(entries).toMatchObject({ 'key 0': { outcome: { kind: 'refused', message: '' } } });
+		expect([...ofProcess.keys()]).toEqual([]);
+	});
+});
+
+describe('items that share a key', () => {
+	const shared = [itemOf(0, 'fox'), itemOf(1, 'fox'), itemOf(2, 'fox')];
+
+	it('are each journalled, so that a repeat without sharing finds all of them', async () => {
+		const entries: Entries<string> = {};
+		await playBatch({ items: shared, options: { memories: [new Journal(entries)] } });
+		const repeat = await playBatch({
+			items: itemsOf(0, 1, 2),
+			options: { memories: [new Journal(savedAndRead(entries))] },
+		});
+
+		expect(repeat.sent).toEqual([]);
+		expect(repeat.results.map(inWords)).toEqual(['id 0', 'id 0', 'id 0']);
+	});
+
+	it.each([0, 1, 2])('share what is known of item %i', async (known) => {
+		const entries: Entries<string> = { [`key ${known}`]: CREATED };
+		const { results, sent } = await playBatch({
+			items: shared,
+			options: { memories: [new Journal(entries)] },
+		});
+
+		expect(sent).toEqual([]);
+		expect(results.map(inWords)).toEqual(['from before', 'from before', 'from before']);
+		expect(Object.keys(entries).sort()).toEqual(['key 0', 'key 1', 'key 2']);
+	});
+});

@@ -1,0 +1,184 @@
+import {
+	ElementInputError,
+	parseElement,
+	type ElementInput,
+} from '../../../../nodes/TencentCloudVod/element/element';
+import type { ImageList } from '../../../../nodes/TencentCloudVod/element/imageList';
+
+const IMAGE = 'https://cdn.shop.example/fox.jpg';
+const NUMBER = 'must be text, but is a number (write {{ String(…) }} around the expression).';
+
+const listOf = (...images: unknown[]): ImageList => ({ ok: true, images });
+
+const GOOD: ElementInput = {
+	elementName: 'Fox',
+	elementDescription: 'A red fox with a green scarf',
+	elementFrontalImage: IMAGE,
+	elementReferList: listOf(IMAGE),
+};
+
+function errorOf(input: Partial<ElementInput>, allowPrivateHosts = false) {
+	try {
+		parseElement({ ...GOOD, ...input }, allowPrivateHosts);
+		return undefined;
+	} catch (error) {
+		if (error instanceof ElementInputError) return error;
+		throw error;
+	}
+}
+
+const faultsOf = (input: Partial<ElementInput>, allowPrivateHosts = false) =>
+	errorOf(input, allowPrivateHosts)?.faults ?? [];
+
+const textsOf = (input: Partial<ElementInput>) => faultsOf(input).map(({ text }) => text);
+
+describe('what passes', () => {
+	it.each<[string, Partial<ElementInput>]>([
+		['the least', { elementName: 'F', elementDescription: 'A' }],
+		['the most', { elementName: '🦊'.repeat(20), elementDescription: '狐'.repeat(100) }],
+		['two references', { elementReferList: listOf(IMAGE, IMAGE) }],
+		['three references', { elementReferList: listOf(IMAGE, `${IMAGE}?2`, `${IMAGE}?3`) }],
+		[
+			'blanks and line breaks in a text',
+			{ elementName: ' Fox ', elementDescription: 'A\r\nfox\t' },
+		],
+		['decomposed letters', { elementName: 'e\u0301', elementDescription: '\u212b' }],
+		['half of a surrogate pair', { elementName: 'Fox \ud83e' }],
+		['markup, quotes, expressions', { elementName: '<b>"\'{{ 1 }}\\' }],
+		[
+			'capitals and escapes in a link',
+			{ elementFrontalImage: 'HTTPS://CDN.Shop.Example/%7ea.JPG' },
+		],
+	])('goes out unchanged: %s', (_title, changes) => {
+		const input = { ...GOOD, ...changes };
+		const references = input.elementReferList.ok ? input.elementReferList.images : [];
+
+		expect(parseElement(input, false)).toStrictEqual({
+			ElementName: input.elementName,
+			ElementDescription: input.elementDescription,
+			ElementFrontalImage: input.elementFrontalImage,
+			ElementReferList: references.map((ImageUrl) => ({ ImageUrl })),
+		});
+	});
+
+	it('has its fields in the order of the documentation', () => {
+		expect(Object.keys(parseElement(GOOD, false))).toEqual([
+			'ElementName',
+			'ElementDescription',
+			'ElementFrontalImage',
+			'ElementReferList',
+		]);
+	});
+
+	it('may lie in a private network with an endpoint of its own only', () => {
+		const image = 'http://nas.local/fox.jpg';
+		const input = { elementFrontalImage: image, elementReferList: listOf(IMAGE, image) };
+		const text = "links to a private network, which Tencent Cloud's servers cannot reach.";
+
+		expect(faultsOf(input, true)).toEqual([]);
+		expect(textsOf(input)).toEqual([
+			`'Element Frontal Image' ${text}`,
+			`'Element Reference Images': image 2 ${text}`,
+		]);
+	});
+});
+
+describe('what does not pass', () => {
+	it.each<[keyof ElementInput, unknown, string]>([
+		['elementName', '', "'Element Name' is empty."],
+		['elementName', ' \t', "'Element Name' is empty."],
+		['elementName', undefined, "'Element Name' is empty."],
+		['elementName', null, "'Element Name' is empty."],
+		['elementName', 7, `'Element Name' ${NUMBER}`],
+		['elementName', true, "'Element Name' must be text, but is true or false."],
+		['elementName', { a: 1 }, "'Element Name' must be text, but is an object."],
+		['elementName', ['Fox'], "'Element Name' must be text, but is a list."],
+		[
+			'elementName',
+			'狐'.repeat(21),
+			"'Element Name' has 21 characters, but at most 20 are allowed.",
+		],
+		['elementDescription', '\n', "'Element Description' is empty."],
+		['elementDescription', 7, `'Element Description' ${NUMBER}`],
+		[
+			'elementDescription',
+			'🦊'.repeat(101),
+			"'Element Description' has 101 characters, but at most 100 are allowed.",
+		],
+		['elementFrontalImage', '', "'Element Frontal Image' is empty."],
+		['elementFrontalImage', null, "'Element Frontal Image' is empty."],
+		['elementFrontalImage', 7, `'Element Frontal Image' ${NUMBER}`],
+		[
+			'elementFrontalImage',
+			'fox.jpg',
+			"'Element Frontal Image' is not a link that starts with http:// or https://.",
+		],
+		[
+			'elementFrontalImage',
+			'https://cdn.shop.example/fox.GIF?v=1',
+			"'Element Frontal Image' links to a .gif file, but only .jpg, .jpeg and .png images are accepted.",
+		],
+	])('%s %p', (field, value, text) => {
+		expect(faultsOf({ [field]: value })).toEqual([{ field, text }]);
+	});
+
+	it.each<[string, ImageList, string[]]>([
+		['no reference', listOf(), [' has no image, but 1 to 3 are needed.']],
+		[
+			'four references',
+			listOf(IMAGE, IMAGE, IMAGE, IMAGE),
+			[' has 4 images, but at most 3 are allowed.'],
+		],
+		[
+			'what is no text, each by its place',
+			listOf(7, IMAGE, { url: IMAGE }),
+			[`: image 1 ${NUMBER}`, ': image 3 must be text, but is an object.'],
+		],
+		['empty places', listOf('', null, ' '), [1, 2, 3].map((n) => `: image ${n} is empty.`)],
+		[
+			'too many, one of them bad',
+			listOf(IMAGE, IMAGE, IMAGE, 'fox'),
+			[
+				' has 4 images, but at most 3 are allowed.',
+				': image 4 is not a link that starts with http:// or https://.',
+			],
+		],
+		[
+			'one image with two faults',
+			listOf('http://localhost/fox.webp'),
+			[
+				': image 1 links to a .webp file, but only .jpg, .jpeg and .png images are accepted.',
+				": image 1 links to a private network, which Tencent Cloud's servers cannot reach.",
+			],
+		],
+		['a list that cannot be read', { ok: false, fault: 'is broken' }, [' is broken.']],
+	])('%s', (_title, elementReferList, texts) => {
+		const faults = faultsOf({ elementReferList });
+
+		expect(faults.map(({ text }) => text)).toEqual(
+			texts.map((text) => `'Element Reference Images'${text}`),
+		);
+		expect(new Set(faults.map(({ field }) => field))).toEqual(new Set(['elementReferList']));
+	});
+
+	const allWrong = { elementName: '', elementDescription: 7, elementFrontalImage: 'fox' };
+
+	it.each<[string, ImageList, string]>([
+		['an empty list', listOf(), "'Element Reference Images' has no image, but 1 to 3 are needed."],
+		[
+			'an unreadable list',
+			{ ok: false, fault: 'is broken' },
+			"'Element Reference Images' is broken.",
+		],
+	])('says everything at once, in the order of the form, with %s', (_title, list, last) => {
+		const texts = [
+			"'Element Name' is empty.",
+			`'Element Description' ${NUMBER}`,
+			"'Element Frontal Image' is not a link that starts with http:// or https://.",
+			last,
+		];
+
+		expect(textsOf({ ...allWrong, elementReferList: list })).toEqual(texts);
+		expect(errorOf({ ...allWrong, elementReferList: list })?.message).toBe(texts.join(' '));
+	});
+});
