@@ -221,8 +221,8 @@ test('nothing is lost, nothing is made twice, and everything keeps its order', a
 				}
 			}
 		}),
-		{ numRuns: 15_000 },
+		{ numRuns: 500 },
 	);
 	// Games in which one of them never happens would prove little.
-	console.log(seen);
-}, 300_000);
+	expect(Math.min(...Object.values(seen))).toBeGreaterThan(50);
+}, 60_000);

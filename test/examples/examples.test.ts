@@ -1,0 +1,241 @@
+import type { IDataObject, INode, INodeProperties } from 'n8n-workflow';
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+import { TencentCloudApi } from '../../credentials/TencentCloudApi.credentials';
+import { TencentCloudVod } from '../../nodes/TencentCloudVod/TencentCloudVod.node';
+import {
+	EMULATOR_SECRET_ID,
+	EMULATOR_SECRET_KEY,
+	startEmulator,
+	type Emulator,
+} from '../emulator/emulator';
+import { Engine, type Execution } from '../workflow/engine';
+import type { WorkflowJson } from '../workflow/workflows';
+
+const folder = resolve(__dirname, '../../examples');
+const read = (file: string): string => readFileSync(resolve(folder, file), 'utf8');
+
+const examples = readdirSync(folder)
+	.filter((file) => file.endsWith('.json'))
+	.map((file) => ({ file, workflow: JSON.parse(read(file)) as WorkflowJson & { id: string } }));
+
+const NODE_TYPE = 'n8n-nodes-tencent-cloud-vod.tencentCloudVod';
+const TOOL_TYPE = `${NODE_TYPE}Tool`;
+const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
+
+/**
+ * Versions of n8n's nodes that both n8n 2.0.0 and 2.41.1 have: a workflow saved by a newer editor
+ * would not open in an older one. Source: dist/types/nodes.json of n8n-nodes-base and of
+ * @n8n/n8n-nodes-langchain.
+ */
+const VERSIONS: Readonly<Record<string, number>> = {
+	[NODE_TYPE]: 1,
+	[TOOL_TYPE]: 1,
+	[STICKY_NOTE]: 1,
+	'@n8n/n8n-nodes-langchain.agent': 3,
+	'@n8n/n8n-nodes-langchain.chatTrigger': 1.4,
+	'@n8n/n8n-nodes-langchain.lmChatOpenAi': 1.3,
+	'n8n-nodes-base.filter': 2.3,
+	'n8n-nodes-base.form': 2.3,
+	'n8n-nodes-base.formTrigger': 2.3,
+	'n8n-nodes-base.googleSheets': 4.7,
+	'n8n-nodes-base.httpRequest': 4.3,
+	'n8n-nodes-base.if': 2.3,
+	'n8n-nodes-base.manualTrigger': 1,
+	'n8n-nodes-base.noOp': 1,
+	'n8n-nodes-base.scheduleTrigger': 1.3,
+	'n8n-nodes-base.set': 3.4,
+	'n8n-nodes-base.splitInBatches': 3,
+	'n8n-nodes-base.wait': 1.1,
+};
+
+const ours = ({ nodes }: WorkflowJson): INode[] =>
+	nodes.filter(({ type }) => [NODE_TYPE, TOOL_TYPE].includes(type));
+
+const pinned = ({ pinData = {} }: WorkflowJson) => Object.entries(pinData);
+
+const namesIn = (text: string): string[] =>
+	[...text.matchAll(/\$\('([^']+)'\)/g)].map(([, name = '']) => name);
+
+test('there is an example for each use that the README names', () => {
+	expect(examples.map(({ file }) => file).sort()).toEqual([
+		'agent-with-tool.json',
+		'crash-proof-loop.json',
+		'element-to-video.json',
+		'form-to-element.json',
+		'rows-to-elements.json',
+		'schedule-with-reuse.json',
+	]);
+});
+
+describe.each(examples)('$file', ({ file, workflow }) => {
+	const names = workflow.nodes.map(({ name }) => name);
+
+	test('imports: an id and a name, nodes told apart, connections between nodes that are there', () => {
+		expect(workflow.id).toMatch(/^\w{8,36}$/);
+		expect(workflow.name).toMatch(/\w/);
+		expect(new Set(names).size).toBe(names.length);
+		expect(new Set(workflow.nodes.map(({ id }) => id)).size).toBe(names.length);
+		const connected = Object.entries(workflow.connections).flatMap(([from, outputs]) => [
+			from,
+			...Object.values(outputs)
+				.flat(2)
+				.map((target) => target?.node),
+		]);
+		expect(connected.filter((name) => name === undefined || !names.includes(name))).toEqual([]);
+		const lonely = workflow.nodes.filter(
+			({ name, type }) => type !== STICKY_NOTE && !connected.includes(name),
+		);
+		expect(lonely).toEqual([]);
+	});
+
+	test('has the nodes of every n8n from 2.0', () => {
+		const others = workflow.nodes.filter(({ type, typeVersion }) => VERSIONS[type] !== typeVersion);
+		expect(others).toEqual([]);
+	});
+
+	test('explains itself', () => {
+		const notes = workflow.nodes.filter(({ type }) => type === STICKY_NOTE);
+		expect(notes.map(({ name }) => name)).toContain('About');
+		for (const { parameters } of notes) expect(parameters.content).toMatch(/\w+ \w+/);
+	});
+
+	test('has sample data pinned to nodes that are there', () => {
+		expect(pinned(workflow).length).toBeGreaterThan(0);
+		for (const [name, items] of pinned(workflow)) {
+			expect(names).toContain(name);
+			expect(items.length).toBeGreaterThan(0);
+		}
+	});
+
+	test('its expressions name nodes that are there', () => {
+		expect(namesIn(read(file)).filter((name) => !names.includes(name))).toEqual([]);
+	});
+
+	test('uses the node with parameters and options that it has', () => {
+		const { properties } = new TencentCloudVod().description;
+		const options = properties.find(({ name }) => name === 'options')?.options ?? [];
+		const known = properties.map(({ name }) => name);
+		const knownOptions = (options as INodeProperties[]).map(({ name }) => name);
+		expect(ours(workflow)).toHaveLength(1);
+		for (const { type, parameters } of ours(workflow)) {
+			const ofTool = type === TOOL_TYPE ? ['descriptionType', 'toolDescription'] : [];
+			expect([...known, ...ofTool]).toEqual(expect.arrayContaining(Object.keys(parameters)));
+			expect(knownOptions).toEqual(
+				expect.arrayContaining(Object.keys(parameters.options as IDataObject)),
+			);
+		}
+	});
+
+	test('holds no credential, no key, and no link to a picture of anybody', () => {
+		expect(workflow.nodes.filter(({ credentials }) => credentials !== undefined)).toEqual([]);
+		expect(read(file)).not.toMatch(/AKID\w|secret(id|key)/i);
+		const pictures = JSON.stringify(workflow.pinData).match(/https?:\/\/[^/]+/g) ?? [];
+		expect(pictures.filter((host) => !/^https:\/\/\w+\.example\.(com|org)$/.test(host))).toEqual(
+			[],
+		);
+	});
+});
+
+describe('sample rows', () => {
+	let emulator: Emulator;
+	beforeAll(async () => {
+		emulator = await startEmulator();
+	});
+	afterAll(() => emulator.close());
+
+	const engine = new Engine(new TencentCloudVod(), [new TencentCloudApi()]);
+	const credentials = () => ({
+		tencentCloudApi: {
+			site: 'custom',
+			endpoint: emulator.url,
+			secretId: EMULATOR_SECRET_ID,
+			secretKey: EMULATOR_SECRET_KEY,
+		},
+	});
+
+	/** The node of an example, fed with the sample rows by a trigger in place of what comes before it. */
+	async function runNode({ nodes, ...workflow }: WorkflowJson): Promise<Execution> {
+		const [[pinnedName = '', items = []] = []] = pinned({ nodes, ...workflow });
+		const [node] = ours({ nodes, ...workflow });
+		if (node === undefined) throw new Error('The example does not use the node');
+		const [feeder = pinnedName] = namesIn(JSON.stringify(node.parameters));
+		const trigger: INode = {
+			id: 'feeder',
+			name: feeder,
+			type: 'n8n-nodes-base.manualTrigger',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+		};
+		const saved = engine.load(
+			{
+				nodes: [trigger, node],
+				connections: { [feeder]: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },
+			},
+			credentials(),
+		);
+		return await saved.execute(items.map(({ json }) => json));
+	}
+
+	const withItems = examples.filter(({ file }) => file !== 'agent-with-tool.json');
+
+	test.each(withItems)(
+		'of $file become elements, but for those meant to be wrong',
+		async (example) => {
+			const { output, errorOutput } = await runNode(example.workflow);
+			const [[, items = []] = []] = pinned(example.workflow);
+			const wrong = example.file === 'rows-to-elements.json' ? 1 : 0;
+			expect(errorOutput).toHaveLength(wrong);
+			expect(output.map(({ json }) => typeof json.ElementId)).toEqual(
+				Array<string>(items.length - wrong).fill('string'),
+			);
+		},
+	);
+
+	test('of rows-to-elements.json: one is wrong in two ways', async () => {
+		const example = examples.find(({ file }) => file === 'rows-to-elements.json');
+		if (example === undefined) throw new Error('The example is not there');
+		const { errorOutput } = await runNode(example.workflow);
+		expect(errorOutput.map(({ json }) => json.error)).toEqual([
+			expect.stringMatching(
+				/'Element Name' has 25 characters.+'Element Frontal Image' links to a \.webp/,
+			),
+		]);
+	});
+
+	test('the agent of agent-with-tool.json gets an ElementId from its tool', async () => {
+		const example = examples.find(({ file }) => file === 'agent-with-tool.json');
+		const [tool] = example ? ours(example.workflow) : [];
+		const call = {
+			name: 'Kofi Mensah',
+			description: 'Fisherman of fifty, straw hat, blue striped shirt',
+			front_image: 'https://images.example.com/village/kofi-mensah-front.jpg',
+			reference_images:
+				'https://images.example.com/village/kofi-mensah-left.jpg, https://images.example.com/village/kofi-mensah-back.jpg',
+		};
+		const execution = await engine
+			.agent({ parameters: tool?.parameters, credentials: credentials(), calls: [[call]] })
+			.execute();
+		const [{ answers = [] } = {}] = execution.json('Agent') as Array<{ answers?: string[] }>;
+		expect(answers).toEqual([expect.stringMatching(/"ElementId":"\d{15,19}"/)]);
+		expect(emulator.ledger.made('Kofi Mensah')).toBe(1);
+	});
+});
+
+test('rows.csv holds the rows that are pinned in rows-to-elements.json, ready for a sheet', () => {
+	const example = examples.find(({ file }) => file === 'rows-to-elements.json');
+	const rows = example?.workflow.pinData?.Rows?.map(({ json }) => json) ?? [];
+	const columns = ['name', 'description', 'front_image', 'reference_images'];
+	const written = ['outcome', 'element_id', 'request_id', 'problem'];
+	const cell = (value: unknown): string => {
+		if (typeof value !== 'string') throw new Error('A sample row holds something else than text');
+		return /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+	};
+	const lines = [
+		[...columns, ...written],
+		...rows.map((row) => [...columns.map((column) => cell(row[column])), ...written.map(() => '')]),
+	].map((line) => `${line.join(',')}\r\n`);
+	expect(read('rows.csv')).toBe(lines.join(''));
+});
