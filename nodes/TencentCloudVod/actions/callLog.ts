@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { CallLog } from '../client/batch';
 import type { Outcome } from '../client/outcome';
+import type { BatchItem } from '../client/task';
 
 /**
  * Writes a line to n8n's log before each call and one after it. With them a killed or cancelled
@@ -15,15 +16,13 @@ export function callLog(
 	nameOf: (index: number) => string,
 ): CallLog<string> {
 	const execution = context.getExecutionId() ?? 'unsaved';
-	const line = (index: number, text: string) =>
-		context.logger.info(`Tencent Cloud VOD: execution ${execution}, item ${index}, ${text}`);
+	const line = ({ index, bodyHash }: BatchItem, what: string) =>
+		context.logger.info(
+			`Tencent Cloud VOD: execution ${execution}, item ${index}, ${what}, name ${JSON.stringify(nameOf(index))}, input ${bodyHash}`,
+		);
 	return {
-		sending: ({ index, bodyHash }) =>
-			line(
-				index,
-				`sending ${actionName}, name ${JSON.stringify(nameOf(index))}, input ${bodyHash}`,
-			),
-		ended: ({ index, bodyHash }, outcome) => line(index, `${ending(outcome)}, input ${bodyHash}`),
+		sending: (item) => line(item, `sending ${actionName}`),
+		ended: (item, outcome) => line(item, ending(outcome)),
 	};
 }
 

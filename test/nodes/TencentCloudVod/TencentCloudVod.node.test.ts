@@ -124,7 +124,7 @@ describe('input that cannot be used', () => {
 		expect(description).toBe(
 			"Item 1: 'Element Name' has 21 characters, but at most 20 are allowed. " +
 				"'Element Frontal Image' is not a link that starts with http:// or https://. " +
-				"Item 2: 'Element Name' is empty.",
+				"Item 2: 'Element Name' is empty. Items are counted from 0, as everywhere in n8n.",
 		);
 		expect(emulator.ledger.calls).toEqual([]);
 	});

@@ -64,6 +64,7 @@ export function reportRejected(item: RejectedItem): Report {
 		description: [
 			'Correct the fields or the data that they take their values from.',
 			...item.expressionErrors,
+			COUNTED_FROM_0,
 		].join(' '),
 		details: { outcome: 'invalid', code: null, requestId: null },
 	};
@@ -95,6 +96,7 @@ export function reportRejectedBatch(items: readonly RejectedItem[], total: numbe
 		description: items
 			.slice(0, MAX_LISTED)
 			.map((item) => [`Item ${item.index}: ${faultsOf(item)}`, ...item.expressionErrors].join(' '))
+			.concat(COUNTED_FROM_0)
 			.join(' '),
 		details: { outcome: 'invalid', code: null, requestId: null },
 	};
@@ -155,28 +157,36 @@ function describeStopped(
 ): string {
 	return [
 		describe(lead, surroundings),
-		...others.slice(0, MAX_DESCRIBED).map((item) => factsOf(item, surroundings)),
-		"To go on, use 'Retry execution' or the node's 'Retry On Fail': both keep what was created and create only the rest.",
+		...others.slice(0, MAX_DESCRIBED).map((item) => `${factsOf(item)}.`),
+		isUnknown(lead) ? GO_ON_WITHOUT : GO_ON,
+		COUNTED_FROM_0,
 	].join(' ');
 }
 
-function describe(item: FailedItem, surroundings: Surroundings): string {
-	const { mending } = textOf(item.outcome, surroundings.whenUnknown);
-	return `${mending} ${factsOf(item, surroundings)}`;
+const GO_ON =
+	"To go on, retry this execution ('Retry execution' in the list of executions, or the node's setting 'Retry On Fail'): that keeps what was created and creates only the rest. 'Execute workflow' would create everything again.";
+const GO_ON_WITHOUT =
+	"To go on without it, set the node's 'On Error' to 'Continue (using error output)', save, and retry this execution with the currently saved workflow: that keeps what was created. 'Execute workflow' would create everything again.";
+const COUNTED_FROM_0 = 'Items are counted from 0, as everywhere in n8n.';
+
+function describe(item: FailedItem, { redact, whenUnknown }: Surroundings): string {
+	const { mending } = textOf(item.outcome, whenUnknown);
+	const said = 'message' in item.outcome ? redact(item.outcome.message).replace(/\.$/, '') : '';
+	const quoted = said === '' ? '' : `, Tencent Cloud says: ${said}`;
+	return `${mending} ${factsOf(item)}${quoted}.`;
 }
 
 /** What support asks for. */
-function factsOf({ index, name, outcome, sentAt }: FailedItem, { redact }: Surroundings): string {
+function factsOf({ index, name, outcome, sentAt }: FailedItem): string {
 	const { code, requestId } = detailsOf(outcome);
-	const said = 'message' in outcome ? redact(outcome.message) : '';
+	const verb = outcome.kind === 'notSent' ? 'tried' : 'sent';
 	const facts = [
 		`Item ${index}: ElementName ${JSON.stringify(name)}`,
-		sentAt === undefined ? '' : `sent ${new Date(sentAt).toISOString()} (UTC)`,
+		sentAt === undefined ? '' : `${verb} ${new Date(sentAt).toISOString()} (UTC)`,
 		code === null ? '' : `Code ${code}`,
 		requestId === null ? '' : `RequestId ${requestId}`,
-		said === '' ? '' : `Tencent Cloud says: ${said.replace(/\.$/, '')}`,
 	];
-	return `${facts.filter((fact) => fact !== '').join(', ')}.`;
+	return facts.filter((fact) => fact !== '').join(', ');
 }
 
 function detailsOf(outcome: Failure): Report['details'] {
