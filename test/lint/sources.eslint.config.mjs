@@ -75,8 +75,8 @@ export default tseslint.config(
 		[`${vod}/actions/**/*.ts`],
 		noImportsFrom(['TencentCloudVod\\.node'], 'Arrows point from the node to its actions.'),
 		{
-			regex: '/credentials/(?!tc3/endpoints$)',
-			message: 'Of the credential, actions use tc3/endpoints alone.',
+			regex: '/credentials/(?!tc3/)',
+			message: 'Of the credential, actions use tc3/ alone.',
 		},
 	),
 	arrows(

@@ -8,6 +8,7 @@ import {
 	type Entry,
 	type Memory,
 } from '../client/journal';
+import { isTool } from './failures';
 
 /** The journal of a node in its execution. n8n saves it with the execution's data when the execution fails. */
 export interface ExecutionJournal<T> extends Memory<T> {
@@ -38,11 +39,6 @@ export function openJournal<T>(context: IExecuteFunctions): ExecutionJournal<T> 
 			if (!isOfTool) delete runs[run];
 		},
 	};
-}
-
-/** n8n adds `Tool` to a node's type when it offers it to an agent (n8n-workflow, tool-helpers). */
-function isTool(context: IExecuteFunctions): boolean {
-	return context.getNode().type.endsWith('Tool');
 }
 
 function runIndexOf(context: IExecuteFunctions): number {

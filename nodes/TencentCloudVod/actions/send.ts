@@ -88,7 +88,7 @@ async function exchangeOf(
 	{ statusCode: status, headers, body: stream }: StreamedAnswer,
 	signal: AbortSignal,
 ): Promise<Exchange> {
-	// The helper lets go of the signal once the headers are there, and a body may drip for ever.
+	// A body may drip for ever, and whether the helper still heeds the signal then is its own affair.
 	const giveUp = () => stream.destroy(new Error('deadline'));
 	signal.addEventListener('abort', giveUp, { once: true });
 	try {
@@ -112,11 +112,14 @@ async function textOf(stream: AnswerStream): Promise<string | undefined> {
 	return text + decoder.decode();
 }
 
-/** What is used of the errors of the HTTP library (axios) and of Node below it. */
+/** What is used of the errors of n8n, of the HTTP library (axios) and of Node. */
 interface RequestError extends Error {
 	code?: unknown;
 	/** Node's ClientRequest. */
 	request?: unknown;
+	/** n8n's copy of `code`, and of the texts. */
+	httpCode?: unknown;
+	messages?: unknown;
 }
 
 /** The error that n8n's helper throws wraps the one of the HTTP library, which may wrap Node's own. */
@@ -130,10 +133,17 @@ function causesOf(error: unknown): RequestError[] {
 	return chain;
 }
 
+/** Node's own error says most. Before n8n 2.x kept it as the cause, only its code and text survived. */
 function failureOf(chain: readonly RequestError[]): { code: string; message: string } {
 	const source = chain.filter(({ code }) => typeof code === 'string').at(-1);
-	const { code, message = '' } = source ?? {};
-	return { code: typeof code === 'string' ? code : '', message };
+	if (source) return { code: textOr(source.code), message: source.message };
+	const [wrapper] = chain;
+	const messages: unknown[] = Array.isArray(wrapper?.messages) ? wrapper.messages : [];
+	return { code: textOr(wrapper?.httpCode), message: textOr(messages[0]) };
+}
+
+function textOr(value: unknown): string {
+	return typeof value === 'string' ? value : '';
 }
 
 /**

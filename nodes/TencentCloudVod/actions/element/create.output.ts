@@ -1,6 +1,7 @@
+import * as n8nWorkflow from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
-import { onErrorOf } from '../failures';
+import { isTool, onErrorOf } from '../failures';
 import type { CreateOptions } from '../options';
 import type { ValidRow } from './readRows';
 import { reportFailure, type ItemOutcome, type Report, type Surroundings } from './report';
@@ -29,18 +30,28 @@ export function preview({ index, request }: ValidRow): INodeExecutionData {
 /**
  * An item for "Continue" and "Continue (using error output)". For the error output n8n merges the
  * input's fields in by itself, and takes an item with any other field for a success
- * (n8n-core, workflow-execute.ts, handleNodeErrorOutput).
+ * (n8n-core, workflow-execute.ts, handleNodeErrorOutput). A model is given the message alone.
  */
 export function errorItem(
 	context: IExecuteFunctions,
 	index: number,
 	{ message, description, details }: Report,
 ): INodeExecutionData {
-	const error = { error: message, message: description, details };
+	const pairedItem = { item: index };
+	if (isTool(context)) return { json: { error: message }, pairedItem };
+	const error = { error: message, message: description };
+	if (onErrorOf(context) === 'continueErrorOutput') {
+		return { json: TAKES_DETAILS ? { ...error, details } : error, pairedItem };
+	}
 	const input = context.getInputData()[index];
-	const json = onErrorOf(context) === 'continueErrorOutput' ? error : { ...input?.json, ...error };
-	return { json, pairedItem: { item: index } };
+	return { json: { ...input?.json, ...error, details }, pairedItem };
 }
+
+/**
+ * Since 2.36 n8n's error output takes `details`; before, it took an item with them for a success. n8n
+ * tells a node nothing of its version, but this function came with the same release.
+ */
+const TAKES_DETAILS = 'redactedHeaders' in n8nWorkflow;
 
 const HINTS = {
 	nothingSent: 'Only checked: nothing was sent to Tencent Cloud, and nothing was created.',

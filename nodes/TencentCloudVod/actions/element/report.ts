@@ -70,12 +70,15 @@ export function reportRejected(item: RejectedItem): Report {
 	};
 }
 
+const SETTINGS_MENDING =
+	'Change the setting, save, and retry this execution with the currently saved workflow.';
+
 /** What keeps the whole batch from starting: an option or the credential. */
 export function reportSettings(error: unknown): Report {
 	const details = { outcome: 'invalid', code: null, requestId: null };
 	const text = error instanceof Error ? error.message : '';
 	if (error instanceof OptionsError || error instanceof SigningRefused) {
-		return { message: `${text} Nothing was sent.`, description: '', details };
+		return { message: `${text} Nothing was sent.`, description: SETTINGS_MENDING, details };
 	}
 	// Anything else comes from n8n: a credential that is missing or not shared, an expression in it.
 	const { happened, mending } = textOf(
