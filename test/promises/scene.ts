@@ -16,6 +16,11 @@ export function secrets(): string[] {
 	return [EMULATOR_SECRET_ID, EMULATOR_SECRET_KEY, SESSION_TOKEN, ...signatures];
 }
 
+/** For long runs, which look for the signatures of one emulator at a time. */
+export function forgetSignatures(): void {
+	signatures.length = 0;
+}
+
 /** n8n with the node and its credential. The signatures that the credential makes are overheard. */
 export function engineWith(node: INodeType, credentialType: ICredentialType): Engine {
 	const { authenticate } = credentialType;
@@ -95,6 +100,11 @@ export function rows(...names: string[]): Row[] {
 export function manyRows(count: number): Row[] {
 	return rows(...Array.from({ length: count }, (_, n) => `Row ${n}`));
 }
+
+// What a person sets in the node's Settings tab.
+export const CONTINUE = { onError: 'continueRegularOutput' } as const;
+export const ERROR_OUTPUT = { onError: 'continueErrorOutput' } as const;
+export const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
 /** Each call for a name meets the next fault of its list; when the list is at its end, none. */
 export function faultsByName(lists: Record<string, ReadonlyArray<Fault | undefined>>): FaultPlan {

@@ -39,7 +39,7 @@ export interface Facts {
 }
 
 const FACTS =
-	/Item (\d+): ElementName ("(?:[^"\\]|\\.)*"), sent (\S+) \(UTC\)(?:, Code (.+?))?(?:, RequestId (.+?))?(?:, Tencent Cloud says: .+?)?\. /g;
+	/Item (\d+): ElementName ("(?:[^"\\]|\\.)*"), (?:sent|tried) (\S+) \(UTC\)(?:, Code (.+?))?(?:, RequestId (.+?))?(?:, Tencent Cloud says: .+?)?\. /g;
 
 export function factsOf(execution: Execution): Facts[] {
 	const { description } = errorOf(execution);
@@ -55,8 +55,8 @@ export function factsOf(execution: Execution): Facts[] {
 }
 
 /** How often the node set out to call, whether or not the call arrived. */
-export function sendsOf({ logs }: Execution): number {
-	return logs.filter(({ message }) => message.includes(', sending ')).length;
+export function sendsOf(execution: Execution): number {
+	return callLines(execution).filter(isSending).length;
 }
 
 /** The ElementIds that were put out, in the order of the items. */
@@ -72,4 +72,40 @@ export function inInputOrder({ output, errorOutput }: Execution): INodeExecution
 /** The index of the input item; -1 without one. */
 export function pairOf({ pairedItem }: INodeExecutionData): number {
 	return typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem.item : -1;
+}
+
+/** A line that the node wrote into n8n's log. */
+export interface CallLine {
+	execution: string;
+	item: number;
+	says: string;
+	name: unknown;
+	/** The hash of the input. */
+	input: string;
+}
+
+const LINE =
+	/^Tencent Cloud VOD: execution (\S+), item (\d+), (.*?), name (".*"), input ([0-9a-f]{32})$/;
+
+/** In the order in which they were written. */
+export function callLines({ logs }: Pick<Execution, 'logs'>): CallLine[] {
+	return logs.flatMap(({ message }) => {
+		const [, execution = '', item = '', says = '', name, input = ''] = LINE.exec(message) ?? [];
+		if (name === undefined) return [];
+		return [{ execution, item: Number(item), says, name: JSON.parse(name) as unknown, input }];
+	});
+}
+
+export function isSending({ says }: CallLine): boolean {
+	return says.startsWith('sending ');
+}
+
+/** The lines from before each call, as they were written, and those from after it, by item. */
+export function linesOf(execution: Execution): { sending: CallLine[]; ended: CallLine[] } {
+	const lines = callLines(execution);
+	const ended = lines.filter((line) => !isSending(line));
+	return {
+		sending: lines.filter(isSending),
+		ended: ended.sort((one, other) => one.item - other.item),
+	};
 }

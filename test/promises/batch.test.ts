@@ -1,0 +1,276 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Fault } from '../emulator/faults';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator/emulator';
+import { Arrivals } from './arrivals';
+import { workflowOn } from './node';
+import { FAULT } from './outcomeTable';
+import {
+	CONTINUE,
+	ERROR_OUTPUT,
+	RETRY,
+	faultsByName,
+	LOST,
+	manyRows,
+	QUOTA_USED_UP,
+	row,
+	rows,
+	type Setup,
+} from './scene';
+import {
+	elementIdsOf,
+	errorOf,
+	forbiddenIn,
+	inInputOrder,
+	linesOf,
+	pairOf,
+	sendsOf,
+} from './visible';
+
+let emulator: Emulator;
+let arrivals: Arrivals;
+
+async function open(options: EmulatorOptions = {}): Promise<void> {
+	arrivals = new Arrivals();
+	emulator = await startEmulator({ ...options, onCall: arrivals.onCall });
+}
+
+afterEach(() => emulator.close());
+
+const workflow = (setup?: Setup) => workflowOn(emulator, setup);
+
+function calledNames(): Array<string | undefined> {
+	return emulator.ledger.calls.map(({ name }) => name);
+}
+
+function idOf(name: string): string {
+	const made = emulator.ledger.elements.find(({ request }) => request.ElementName === name);
+	return made?.elementId ?? `nothing is named ${name}`;
+}
+
+function requestIdOf(wanted: string): string | undefined {
+	return emulator.ledger.calls.find(({ name }) => name === wanted)?.requestId;
+}
+
+describe('all rows are checked before the first call', () => {
+	const bad: IDataObject[] = [
+		row('good'),
+		{ ...row('too long'), name: 'x'.repeat(21) },
+		{ ...row('empty'), description: ' ', references: [] },
+		row('also good'),
+	];
+
+	beforeEach(() => open());
+
+	test('Stop: nothing is sent, and every bad row is listed', async () => {
+		const { message, description } = errorOf(await workflow({ settings: RETRY }).execute(bad));
+		expect(message).toBe('2 of 4 items cannot be used, so nothing was sent: item 1, item 2.');
+		expect(description).toMatch(
+			/^Item 1: 'Element Name' has 21 .* Item 2: 'Element Description' is empty\. 'Element Reference Images' has no image/,
+		);
+		expect(emulator.ledger.calls).toEqual([]);
+	});
+
+	test.each([CONTINUE, ERROR_OUTPUT])('%j: the rest goes on', async (settings) => {
+		const execution = await workflow({ settings }).execute(bad);
+		expect(inInputOrder(execution)).toMatchObject([
+			{ pairedItem: { item: 0 }, json: { ElementId: idOf('good') } },
+			{ pairedItem: { item: 1 }, json: { ...bad[1], details: { outcome: 'invalid' } } },
+			{ pairedItem: { item: 2 }, json: { ...bad[2], details: { outcome: 'invalid' } } },
+			{ pairedItem: { item: 3 }, json: { ElementId: idOf('also good') } },
+		]);
+		expect(calledNames()).toEqual(['good', 'also good']);
+	});
+});
+
+describe('order', () => {
+	test('calls start, and items come out, in the order of the input', async () => {
+		await open({ answerMs: [0, 40] });
+		const input = manyRows(30);
+		const names = input.map(({ name }) => name);
+		const failing = ['Row 3', 'Row 17', 'Row 29'];
+		emulator.setFaults(({ name = '' }) => (failing.includes(name) ? QUOTA_USED_UP : undefined));
+		const following = "={{ $('Trigger').item.json.name }}";
+		const execution = await workflow({ settings: ERROR_OUTPUT, following }).execute(input);
+		expect(linesOf(execution).sending.map(({ item }) => item)).toEqual(names.map((_, n) => n));
+		expect(execution.output.map(pairOf)).toEqual(
+			[...execution.output.map(pairOf)].sort((a, b) => a - b),
+		);
+		expect(execution.errorOutput.map(pairOf)).toEqual([3, 17, 29]);
+		expect(inInputOrder(execution).map(pairOf)).toEqual(names.map((_, n) => n));
+		expect(execution.json('After Error').map(({ name, value }) => [name, value])).toEqual(
+			failing.map((name) => [name, name]),
+		);
+		for (const { ElementId, ElementName, value } of execution.json('After Success')) {
+			expect([ElementId, ElementName]).toEqual([idOf(value as string), value]);
+		}
+	});
+});
+
+describe('Stop on a failure', () => {
+	test('nothing more starts; what is in flight is awaited, and every ElementId listed', async () => {
+		await open({ answerMs: [80, 120] });
+		emulator.setFaults(faultsByName({ 'Row 2': [QUOTA_USED_UP] }));
+		const execution = await workflow({ options: { requestsPerSecond: 5 } }).execute(manyRows(8));
+		const created = [0, 1, 3, 4].map((n) => `item ${n} = ${idOf(`Row ${n}`)}`).join(', ');
+		expect(errorOf(execution).message).toBe(
+			`Item 2: A quota of the Tencent Cloud account is used up, so nothing was created. Created, with ElementId: ${created}. Not started: 3 of 8 items.`,
+		);
+		expect(emulator.ledger.summary()).toMatchObject({ calls: 5, made: 4 });
+	});
+
+	test('an unknown leads, whatever failed before it', async () => {
+		await open();
+		emulator.setFaults(
+			faultsByName({
+				'Row 0': [QUOTA_USED_UP],
+				'Row 1': [{ kind: 'http', stage: 'after', status: 504, body: 'html' }],
+				'Row 2': [LOST],
+			}),
+		);
+		const { message } = errorOf(await workflow().execute(manyRows(4)));
+		expect(message).toBe(
+			`Item 1: ${FAULT} Also unknown: item 2. Also not created: item 0. Created, with ElementId: item 3 = ${idOf('Row 3')}.`,
+		);
+	});
+});
+
+describe('many items', () => {
+	const rowsOf500 = manyRows(500);
+
+	test.each([
+		[
+			'the last fails',
+			499,
+			QUOTA_USED_UP,
+			/ElementId: item 0 = \d+, .* item 99 = \d+ and 399 more/,
+		],
+		['all are lost', 0, LOST, /Also unknown: item 1, .* item 100 and 399 more/],
+	])(
+		'%s: the message is bounded, and says where the rest is',
+		async (_case, from, fault, listed) => {
+			await open();
+			emulator.setFaults(({ name = '' }) => (Number(name.slice(4)) >= from ? fault : undefined));
+			const execution = await workflow().execute(rowsOf500);
+			const { message, description } = errorOf(execution);
+			expect(message).toMatch(listed);
+			expect(message).toContain(
+				`more (n8n's log has every one, in its lines of execution ${execution.id}).`,
+			);
+			expect(message.length + description.length).toBeLessThan(10_000);
+			expect(linesOf(execution).ended.map(({ item }) => item)).toEqual([...rowsOf500.keys()]);
+		},
+	);
+});
+
+test('a line before each call and one after it, with what accounts for it', async () => {
+	await open();
+	emulator.setFaults(faultsByName({ b: [LOST], c: [QUOTA_USED_UP] }));
+	const name = 'Mira "M."\n多多';
+	const execution = await workflow().execute(rows(name, 'b', 'c'));
+	const { sending, ended } = linesOf(execution);
+	expect(sending.map(({ says }) => says)).toEqual(Array(3).fill('sending CreateAigcCustomElement'));
+	expect(ended.map(({ says }) => says)).toEqual([
+		`created ElementId ${idOf(name)}, RequestId ${requestIdOf(name)}`,
+		'outcome unknown (connectionLost ECONNRESET), RequestId none',
+		`refused (LimitExceeded), RequestId ${requestIdOf('c')}`,
+	]);
+	const input = expect.any(String) as string;
+	const common = [name, 'b', 'c'].map((text, item) => ({
+		execution: execution.id,
+		item,
+		name: text,
+		input,
+	}));
+	expect(sending).toMatchObject(common);
+	expect(ended).toMatchObject(sending.map(({ says, ...rest }) => rest));
+	expect(forbiddenIn(execution)).toEqual([]);
+	expect(JSON.stringify(execution.logs)).not.toMatch(/https?:|looks like/);
+});
+
+describe('the Stop button', () => {
+	test('what is in flight is awaited and logged; nothing more starts, nothing is tried again', async () => {
+		await open({ answerMs: [100, 150] });
+		emulator.setFaults(faultsByName({ 'Row 1': [LOST], 'Row 2': [QUOTA_USED_UP] }));
+		const running = workflow({
+			settings: { ...RETRY, ...CONTINUE },
+			options: { requestsPerSecond: 3 },
+		}).start(manyRows(9));
+		await arrivals.reach(3);
+		running.cancel();
+		const execution = await running.finished;
+		expect(execution.status).toBe('canceled');
+		expect(calledNames().sort()).toEqual(['Row 0', 'Row 1', 'Row 2']);
+		const ended = linesOf(execution).ended.map(({ item, says }) => `item ${item} ${says}`);
+		expect(ended).toEqual([
+			expect.stringContaining(`item 0 created ElementId ${idOf('Row 0')},`),
+			expect.stringContaining('item 1 outcome unknown'),
+			expect.stringContaining('item 2 refused'),
+		]);
+		expect(execution.contextOf('Tencent Cloud VOD')).toHaveProperty('journal');
+		expect(execution.saved).not.toContain(idOf('Row 0'));
+	});
+
+	test.each([
+		['throttled', { kind: 'tencentError', stage: 'before', code: 'RequestLimitExceeded' }],
+		['unknown', LOST],
+	] as Array<[string, Fault]>)('what was %s is not sent again', async (_case, fault) => {
+		await open();
+		emulator.setFaults(() => fault);
+		const options = { whenOutcomeUnknown: 'createAgain' };
+		const running = workflow({ settings: RETRY, options }).start(rows('a'));
+		await arrivals.reach(1);
+		running.cancel();
+		expect(sendsOf(await running.finished)).toBe(1);
+	});
+
+	test('does not wait for a turn that is far away', async () => {
+		await open();
+		const running = workflow({ options: { requestsPerSecond: 0.01 } }).start(rows('a', 'b'));
+		await arrivals.reach(1);
+		const cancelledAt = performance.now();
+		running.cancel();
+		expect(sendsOf(await running.finished)).toBe(1);
+		// The turn would have come after 100 s.
+		expect(performance.now() - cancelledAt).toBeLessThan(10_000);
+	});
+
+	test('before the node has begun: nothing is sent', async () => {
+		await open();
+		const running = workflow({ settings: RETRY }).start(manyRows(3));
+		running.cancel();
+		const execution = await running.finished;
+		expect(execution.logs).toEqual([]);
+		expect(emulator.ledger.calls).toEqual([]);
+	});
+});
+
+describe('two executions at once', () => {
+	test('share the quota of the account', async () => {
+		await open({ quota: { kind: 'tokenBucket', perSecond: 20 } });
+		const options = { requestsPerSecond: 20 };
+		const executions = await Promise.all(
+			['a', 'b'].map((letter) =>
+				workflow({ options }).execute(manyRows(20).map(({ name }) => row(`${letter} ${name}`))),
+			),
+		);
+		expect(executions.flatMap(elementIdsOf).sort()).toEqual(
+			emulator.ledger.elements.map(({ elementId }) => elementId).sort(),
+		);
+		// Each for itself would begin with 20 calls, and half of them would be throttled.
+		expect(emulator.ledger.summary()).toMatchObject({ made: 40, namesMadeTwice: [] });
+		expect(emulator.ledger.summary().throttled).toBeLessThan(5);
+	});
+
+	test('keep each to its own limit', async () => {
+		await open();
+		const low = workflow({ options: { requestsPerSecond: 3 } }).start(rows('a1', 'a2', 'a3', 'a4'));
+		await arrivals.reach(3);
+		const high = workflow({ options: { requestsPerSecond: 8 } }).start(manyRows(6));
+		await Promise.all([low.finished, high.finished]);
+		const names = calledNames();
+		expect(names.slice(0, 3).sort()).toEqual(['a1', 'a2', 'a3']);
+		expect(names.slice(3, 8).sort()).toEqual(['Row 0', 'Row 1', 'Row 2', 'Row 3', 'Row 4']);
+		expect(names.slice(8).sort()).toEqual(['Row 5', 'a4']);
+	});
+});

@@ -1,0 +1,114 @@
+/** Plays a story in n8n's engine, on an emulator of its own, and keeps what there is to judge it by. */
+import type { IDataObject } from 'n8n-workflow';
+
+import { startEmulator, type Emulator } from '../emulator/emulator';
+import type { CallRecord, ElementRecord } from '../emulator/ledger';
+import type { Engine, Execution, RunningExecution, SavedWorkflow } from '../workflow/engine';
+import { recordLogs } from '../workflow/logs';
+import { Arrivals } from './arrivals';
+import { trusting } from './lines';
+import { forgetSignatures, nodeOn, row } from './scene';
+import type { Step, Story } from './story';
+import { callLines, isSending } from './visible';
+
+/** One execution, and what the server did meanwhile. */
+export interface Chapter {
+	execution: Execution;
+	made: ElementRecord[];
+	calls: CallRecord[];
+	/** Retries go on with what the execution before them has left; everything else starts anew. */
+	lineage: number;
+	isCancelled: boolean;
+	/** Calls that the node set out to make after it was cancelled. */
+	sendsAfterCancel: number;
+}
+
+/** The name of each row, by item. */
+export function namesOf(story: Story, title: string): string[] {
+	return story.rows.map((number) => `${title} ${number}`);
+}
+
+/**
+ * @param title a few characters that no other story of this process has: what the node keeps for
+ * reuse outlives a story
+ */
+export async function play(engine: Engine, story: Story, title: string): Promise<Chapter[]> {
+	const arrivals = new Arrivals();
+	const { answerMs, connectionFaults, faults, tls } = story;
+	const emulator = await startEmulator({ tls, answerMs: [0, answerMs], onCall: arrivals.onCall });
+	emulator.setFaults(({ index }) => faults[index]);
+	emulator.setConnectionFaults((index) => connectionFaults[index]);
+	forgetSignatures();
+	const { options, settings } = story;
+	const workflow = engine.workflow(nodeOn(emulator, { options, settings }));
+	const rows = namesOf(story, title).map(rowNamed);
+	try {
+		const tell = () => tellAll({ workflow, rows, emulator, arrivals }, story.steps);
+		return await (tls ? trusting(emulator, tell) : tell());
+	} finally {
+		await emulator.close();
+	}
+}
+
+/** A row whose number is negative has no picture of the front. */
+function rowNamed(name: string): IDataObject {
+	return name.includes('-') ? { ...row(name), front: 'none' } : row(name);
+}
+
+interface Stage {
+	workflow: SavedWorkflow;
+	rows: IDataObject[];
+	emulator: Emulator;
+	arrivals: Arrivals;
+}
+
+async function tellAll(stage: Stage, steps: Step[]): Promise<Chapter[]> {
+	const chapters: Chapter[] = [];
+	for (const step of steps) {
+		const previous = chapters.at(-1);
+		const isPointless = step.kind === 'retry' && previous?.execution.status === 'success';
+		if (!isPointless) chapters.push(await tellOne(stage, step, previous));
+	}
+	return chapters;
+}
+
+async function tellOne(stage: Stage, step: Step, previous: Chapter | undefined): Promise<Chapter> {
+	const { calls, elements } = stage.emulator.ledger;
+	const before = { calls: calls.length, elements: elements.length };
+	const told = await execute(stage, step, previous?.execution);
+	const goesOn = step.kind === 'retry' && previous?.isCancelled === false;
+	const lineage = previous?.lineage ?? 0;
+	return {
+		...told,
+		calls: calls.slice(before.calls),
+		made: elements.slice(before.elements),
+		lineage: goesOn ? lineage : lineage + 1,
+	};
+}
+
+type Told = Pick<Chapter, 'execution' | 'isCancelled' | 'sendsAfterCancel'>;
+
+async function execute(stage: Stage, step: Step, previous?: Execution): Promise<Told> {
+	const { arrivals, emulator, rows, workflow } = stage;
+	if (step.kind === 'retry') {
+		if (previous === undefined) throw new Error('There is nothing to retry');
+		const execution = await workflow.retry(previous);
+		return { execution, isCancelled: false, sendsAfterCancel: 0 };
+	}
+	const running = workflow.start(rows, { mode: step.mode });
+	if (step.cancelAfterCalls === undefined) {
+		return { execution: await running.finished, isCancelled: false, sendsAfterCancel: 0 };
+	}
+	const enough = emulator.ledger.calls.length + step.cancelAfterCalls;
+	if (step.cancelAfterCalls > 0) await Promise.race([arrivals.reach(enough), running.finished]);
+	return await cancelled(running);
+}
+
+async function cancelled(running: RunningExecution): Promise<Told> {
+	const later = recordLogs();
+	running.cancel();
+	const execution = await running.finished;
+	later.stop();
+	const sendsAfterCancel = callLines({ logs: later.lines }).filter(isSending).length;
+	return { execution, isCancelled: execution.status === 'canceled', sendsAfterCancel };
+}
