@@ -96,9 +96,9 @@ describe('Retry On Fail', () => {
 			const execution = await saved({ settings: { ...RETRY, onError } }).execute(manyRows(4));
 			expect(callsAndMade(...FOUR)).toBe('1/0 1/1 1/1 1/1');
 			expect(inInputOrder(execution)).toMatchObject([
-				{ pairedItem: { item: 0 }, json: { details: { outcome: 'refused' } } },
+				{ pairedItem: { item: 0 }, json: { error: containing('quota') } },
 				{ pairedItem: { item: 1 }, json: { ElementId: idsOnServer('Row 1')[0] } },
-				{ pairedItem: { item: 2 }, json: { details: { outcome: 'unknown' } } },
+				{ pairedItem: { item: 2 }, json: { error: `Item 2: ${BROKE}` } },
 				{ pairedItem: { item: 3 }, json: { ElementId: idsOnServer('Row 3')[0] } },
 			]);
 		},

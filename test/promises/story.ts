@@ -99,10 +99,18 @@ const fault: fc.Arbitrary<Fault | undefined> = fc.oneof(
 	{ arbitrary: fc.constant<Fault>({ kind: 'numericElementId' }), weight: 1 },
 );
 
-const connectionFault: fc.Arbitrary<ConnectionFault | undefined> = fc.oneof(
-	{ arbitrary: fc.constant(undefined), weight: 12 },
-	{ arbitrary: fc.constantFrom<ConnectionFault>('reset', 'close'), weight: 1 },
-);
+/** Mostly a connection here and there; now and then a network that is mostly down. */
+const connectionFaults = fc
+	.constantFrom(12, 12, 12, 1)
+	.chain((weight) =>
+		fc.array(
+			fc.oneof(
+				{ arbitrary: fc.constant(undefined), weight },
+				{ arbitrary: fc.constantFrom<ConnectionFault>('reset', 'close'), weight: 1 },
+			),
+			{ maxLength: 30, size: 'max' },
+		),
+	);
 
 const execute: fc.Arbitrary<Step> = fc.record({
 	kind: fc.constant('execute'),
@@ -128,14 +136,14 @@ export const story: fc.Arbitrary<Story> = fc.record({
 		waitBetweenTries: fc.constant(1),
 	}),
 	options: fc.record({
-		requestsPerSecond: fc.constantFrom(10_000, 150),
+		requestsPerSecond: fc.constantFrom(10_000, 60),
 		timeout: fc.constant(150),
 		whenOutcomeUnknown: fc.constantFrom('stop', 'stop', 'createAgain'),
 		reuseCreated: fc.constantFrom(false, false, true),
 	}),
 	tls: fc.constantFrom(false, false, false, false, true),
 	faults: fc.array(fault, { maxLength: 40, size: 'max' }),
-	connectionFaults: fc.array(connectionFault, { maxLength: 20, size: 'max' }),
+	connectionFaults,
 	answerMs: fc.constantFrom(0, 0, 4, 15),
 	steps: fc
 		.tuple(execute, fc.array(fc.oneof(retry, retry, execute), { maxLength: 3, size: 'max' }))

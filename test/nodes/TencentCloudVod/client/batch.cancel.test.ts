@@ -171,12 +171,13 @@ describe('a fault of the program', () => {
 
 	it('is thrown as it came first, and lets nothing new start', async () => {
 		let sends = 0;
-		const { entries } = await playWithFault({
-			send: () => {
-				sends++;
-				return Promise.reject(sends === 1 ? fault : new Error('another one'));
-			},
-		});
+		const clock = new VirtualClock();
+		const send = async (): Promise<never> => {
+			const error = sends++ === 0 ? fault : new Error('another one');
+			await clock.sleep(10);
+			throw error;
+		};
+		const { entries } = await playWithFault({ send }, clock);
 
 		expect(sends).toBe(2);
 		expect(entries).toEqual({});

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { once } from 'node:events';
 import { VirtualClock, EPOCH } from './virtualClock';
 import { created, inWords, itemOf, itemsOf, playBatch, refusal, throttle } from './playBatch';
@@ -126,6 +127,10 @@ test('each call gets a deadline of its own', async () => {
 
 /** Does not mind waiting for what the virtual time knows nothing of. */
 class PatientClock extends VirtualClock {
+	override async sleep(): Promise<void> {
+		await nextTurn();
+	}
+
 	override finish<T>(work: Promise<T>): Promise<T> {
 		return work;
 	}
