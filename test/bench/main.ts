@@ -1,6 +1,6 @@
 /** Runs the benchmarks named on the command line, or all of them, one after the other. */
 interface Benchmark {
-	run(): Promise<void>;
+	run: () => Promise<void>;
 }
 
 const BENCHMARKS: Record<string, () => Promise<Benchmark>> = {
@@ -31,5 +31,6 @@ async function main(names: string[]): Promise<void> {
 
 main(process.argv.slice(2)).catch((error: Error) => {
 	console.error(error.message);
-	process.exitCode = 1;
+	// Whatever processes were started end with this one.
+	process.exit(1);
 });

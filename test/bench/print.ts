@@ -22,7 +22,3 @@ export function verdict(bar: string, figure: string, reached: boolean): void {
 export function seconds(ms: number): string {
 	return `${(ms / 1000).toFixed(2)} s`;
 }
-
-export function median(values: readonly number[]): number {
-	return [...values].sort((one, other) => one - other)[values.length >> 1] ?? NaN;
-}

@@ -1,6 +1,7 @@
 import { startEmulator, type Emulator } from '../emulator/emulator';
 import { closedPort } from '../emulator/loopback';
 import type { Execution } from '../workflow/engine';
+import { ByName } from './byName';
 import { agentOn, workflowOn } from './node';
 import { BROKE, NOT_REACHED } from './outcomeTable';
 import {
@@ -20,9 +21,11 @@ const NODE = 'Tencent Cloud VOD';
 const CREATE_AGAIN = { whenOutcomeUnknown: 'createAgain' };
 
 let emulator: Emulator;
+let byName: ByName;
 
 beforeAll(async () => {
 	emulator = await startEmulator({ token: SESSION_TOKEN });
+	byName = new ByName(emulator);
 });
 afterEach(() => emulator.reset());
 afterAll(() => emulator.close());
@@ -32,24 +35,6 @@ const saved = (setup: Setup = {}) =>
 		...setup,
 		credential: { sessionToken: SESSION_TOKEN, ...setup.credential },
 	});
-
-/** `calls/made` for each name: how often it was called for, and how many elements that made. */
-function callsAndMade(...names: string[]): string {
-	const { calls } = emulator.ledger;
-	const counts = names.map((wanted) => {
-		const called = calls.filter(({ name }) => name === wanted).length;
-		return `${called}/${emulator.ledger.made(wanted)}`;
-	});
-	return counts.join(' ');
-}
-
-/** The ElementId of each name, as the server has it; for a name that it has twice, both. */
-function idsOnServer(...names: string[]): string[] {
-	const { elements } = emulator.ledger;
-	return names.flatMap((name) =>
-		elements.filter(({ request }) => request.ElementName === name).map((made) => made.elementId),
-	);
-}
 
 function journalOf(execution: Execution): unknown {
 	return execution.contextOf(NODE).journal;
@@ -66,8 +51,8 @@ describe('Retry On Fail', () => {
 		emulator.setFaults(faultsByName({ 'Row 1': [QUOTA_USED_UP], 'Row 2': [QUOTA_USED_UP] }));
 		const execution = await saved({ settings: RETRY }).execute(manyRows(4));
 		expect(execution.status).toBe('success');
-		expect(elementIdsOf(execution)).toEqual(idsOnServer(...FOUR));
-		expect(callsAndMade(...FOUR)).toBe('1/1 2/1 2/1 1/1');
+		expect(elementIdsOf(execution)).toEqual(byName.ids(...FOUR));
+		expect(byName.counts(...FOUR)).toBe('1/1 2/1 2/1 1/1');
 	});
 
 	test('after an unknown creates the rest, then fails naming it, and does not call for it', async () => {
@@ -77,11 +62,11 @@ describe('Retry On Fail', () => {
 			settings: RETRY,
 			options: { requestsPerSecond: 2 },
 		}).execute(manyRows(4));
-		const [first, , third, fourth] = idsOnServer(...FOUR);
+		const [first, , third, fourth] = byName.ids(...FOUR);
 		expect(errorOf(execution).message).toBe(
 			`Item 1: ${BROKE} Created, with ElementId: item 0 = ${first}, item 2 = ${third}, item 3 = ${fourth}.`,
 		);
-		expect(callsAndMade(...FOUR)).toBe('1/1 1/1 1/1 1/1');
+		expect(byName.counts(...FOUR)).toBe('1/1 1/1 1/1 1/1');
 	});
 
 	test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
@@ -94,12 +79,12 @@ describe('Retry On Fail', () => {
 				}),
 			);
 			const execution = await saved({ settings: { ...RETRY, onError } }).execute(manyRows(4));
-			expect(callsAndMade(...FOUR)).toBe('1/0 1/1 1/1 1/1');
+			expect(byName.counts(...FOUR)).toBe('1/0 1/1 1/1 1/1');
 			expect(inInputOrder(execution)).toMatchObject([
 				{ pairedItem: { item: 0 }, json: { error: containing('quota') } },
-				{ pairedItem: { item: 1 }, json: { ElementId: idsOnServer('Row 1')[0] } },
+				{ pairedItem: { item: 1 }, json: { ElementId: byName.id('Row 1') } },
 				{ pairedItem: { item: 2 }, json: { error: `Item 2: ${BROKE}` } },
-				{ pairedItem: { item: 3 }, json: { ElementId: idsOnServer('Row 3')[0] } },
+				{ pairedItem: { item: 3 }, json: { ElementId: byName.id('Row 3') } },
 			]);
 		},
 	);
@@ -112,8 +97,8 @@ describe('Retry execution', () => {
 		const failed = await workflow.execute(manyRows(4));
 		expect(failed.status).toBe('error');
 		const execution = await workflow.retry(failed);
-		expect(elementIdsOf(execution)).toEqual(idsOnServer(...FOUR));
-		expect(callsAndMade(...FOUR)).toBe('1/1 1/1 2/1 1/1');
+		expect(elementIdsOf(execution)).toEqual(byName.ids(...FOUR));
+		expect(byName.counts(...FOUR)).toBe('1/1 1/1 2/1 1/1');
 		expect(journalOf(execution)).toEqual({});
 	});
 
@@ -125,7 +110,7 @@ describe('Retry execution', () => {
 		}).retry(failed);
 		expect(errorOf(unplugged).message).toContain(`Item 2: ${NOT_REACHED}`);
 		const execution = await saved().retry(unplugged);
-		expect(elementIdsOf(execution)).toEqual(idsOnServer(...FOUR));
+		expect(elementIdsOf(execution)).toEqual(byName.ids(...FOUR));
 	});
 
 	test('never calls for what is unknown, however often', async () => {
@@ -138,7 +123,7 @@ describe('Retry execution', () => {
 				/^Item 0: It is unknown .* Also unknown: item 3\. /,
 			);
 		}
-		expect(callsAndMade(...FOUR)).toBe('1/1 1/1 1/1 1/1');
+		expect(byName.counts(...FOUR)).toBe('1/1 1/1 1/1 1/1');
 	});
 
 	test('creates anew what was edited, and nothing else', async () => {
@@ -146,8 +131,8 @@ describe('Retry execution', () => {
 		const failed = await saved().execute(manyRows(3));
 		const elementDescription = '={{ $json.name === "Row 0" ? $json.description : "Edited" }}';
 		const execution = await saved({ fields: { elementDescription } }).retry(failed);
-		expect(callsAndMade('Row 0', 'Row 1', 'Row 2')).toBe('1/1 2/2 2/2');
-		const [first, , second, , third] = idsOnServer('Row 0', 'Row 1', 'Row 2');
+		expect(byName.counts('Row 0', 'Row 1', 'Row 2')).toBe('1/1 2/2 2/2');
+		const [first, , second, , third] = byName.ids('Row 0', 'Row 1', 'Row 2');
 		expect(elementIdsOf(execution)).toEqual([first, second, third]);
 	});
 });
@@ -156,10 +141,10 @@ describe('the same row again', () => {
 	test('in one batch: two elements, and no third on a retry', async () => {
 		emulator.setFaults(faultsByName({ b: [QUOTA_USED_UP] }));
 		const execution = await saved({ settings: RETRY }).execute(rows('a', 'b', 'a'));
-		expect(callsAndMade('a', 'b')).toBe('2/2 2/1');
+		expect(byName.counts('a', 'b')).toBe('2/2 2/1');
 		const ids = elementIdsOf(execution);
 		expect(ids).toHaveLength(3);
-		expect([...ids].sort()).toEqual(idsOnServer('a', 'b').sort());
+		expect([...ids].sort()).toEqual(byName.ids('a', 'b').sort());
 	});
 
 	test('in the batches of a loop: an element for each, also on a retry in the middle', async () => {
@@ -168,9 +153,9 @@ describe('the same row again', () => {
 		const failed = await workflow.execute(rows('a', 'b', 'a', 'b', 'a', 'b'));
 		expect(failed.runs.map(({ status }) => status)).toEqual(['success', 'error']);
 		const execution = await workflow.retry(failed);
-		expect(callsAndMade('a', 'b')).toBe('3/3 4/3');
+		expect(byName.counts('a', 'b')).toBe('3/3 4/3');
 		expect(execution.runs).toHaveLength(3);
-		expect(elementIdsOf(execution).sort()).toEqual(idsOnServer('a', 'b').sort());
+		expect(elementIdsOf(execution).sort()).toEqual(byName.ids('a', 'b').sort());
 	});
 });
 
@@ -186,8 +171,8 @@ describe.each(['engine', 'langchain'] as const)('a tool, called by %s', (calling
 
 	test('gives the same ElementId for the same input, without a call', async () => {
 		const answers = await answersTo('a', 'b', 'a');
-		const [a, b] = idsOnServer('a', 'b');
-		expect(callsAndMade('a', 'b')).toBe('1/1 1/1');
+		const [a, b] = byName.ids('a', 'b');
+		expect(byName.counts('a', 'b')).toBe('1/1 1/1');
 		expect(answers).toMatchObject([a, b, a].map(containing));
 	});
 
@@ -195,12 +180,8 @@ describe.each(['engine', 'langchain'] as const)('a tool, called by %s', (calling
 		emulator.setFaults(faultsByName({ a: [LOST] }));
 		const unknown = `Item 0: ${BROKE} Do not call this tool again for this element.`;
 		const answers = await answersTo('a', 'a', 'b');
-		expect(answers).toEqual([
-			containing(unknown),
-			containing(unknown),
-			containing(idsOnServer('b')[0]),
-		]);
-		expect(callsAndMade('a', 'b')).toBe('1/1 1/1');
+		expect(answers).toEqual([containing(unknown), containing(unknown), containing(byName.id('b'))]);
+		expect(byName.counts('a', 'b')).toBe('1/1 1/1');
 	});
 });
 
@@ -209,37 +190,37 @@ describe('Create Again', () => {
 		emulator.setFaults(() => LOST);
 		const workflow = saved({ options: CREATE_AGAIN, settings: RETRY });
 		const failed = await workflow.execute(rows('a'));
-		expect(callsAndMade('a')).toBe('3/3');
+		expect(byName.counts('a')).toBe('3/3');
 		expect(errorOf(failed).message).toBe(`Item 0: ${BROKE}`);
 		expect(errorOf(failed).description).toMatch(
 			/^It was sent again .* up to three elements may exist/,
 		);
 		await workflow.retry(failed);
-		expect(callsAndMade('a')).toBe('3/3');
+		expect(byName.counts('a')).toBe('3/3');
 	});
 
 	test('chosen for a retry counts what was sent before', async () => {
 		emulator.setFaults(faultsByName({ a: [LOST, LOST, LOST, LOST] }));
 		const failed = await saved().execute(rows('a', 'b'));
 		const again = await saved({ options: CREATE_AGAIN }).retry(failed);
-		expect(callsAndMade('a', 'b')).toBe('3/3 1/1');
+		expect(byName.counts('a', 'b')).toBe('3/3 1/1');
 		expect(errorOf(again).message).toBe(
-			`Item 0: ${BROKE} Created, with ElementId: item 1 = ${idsOnServer('b')[0]}.`,
+			`Item 0: ${BROKE} Created, with ElementId: item 1 = ${byName.id('b')}.`,
 		);
 	});
 
 	test('puts out the ElementId that came through', async () => {
 		emulator.setFaults(faultsByName({ a: [LOST, LOST] }));
 		const execution = await saved({ options: CREATE_AGAIN }).execute(rows('a'));
-		expect(elementIdsOf(execution)).toEqual(idsOnServer('a').slice(-1));
-		expect(callsAndMade('a')).toBe('3/3');
+		expect(elementIdsOf(execution)).toEqual(byName.ids('a').slice(-1));
+		expect(byName.counts('a')).toBe('3/3');
 	});
 
 	test('keeps the doubt when the next call is refused', async () => {
 		emulator.setFaults(faultsByName({ a: [LOST, QUOTA_USED_UP] }));
 		const execution = await saved({ options: CREATE_AGAIN, settings: CONTINUE }).execute(rows('a'));
 		expect(execution.output).toMatchObject([{ json: { details: { outcome: 'unknown' } } }]);
-		expect(callsAndMade('a')).toBe('2/1');
+		expect(byName.counts('a')).toBe('2/1');
 	});
 });
 
@@ -254,6 +235,6 @@ test('the journal holds neither names nor links nor secrets', async () => {
 	const execution = await saved().execute(manyRows(4));
 	expect(forbiddenIn(execution)).toEqual([]);
 	const journal = JSON.stringify(journalOf(execution));
-	expect(journal).toContain(idsOnServer('Row 0')[0]);
+	expect(journal).toContain(byName.id('Row 0'));
 	expect(journal).not.toMatch(/http|Row \d|looks like|emulator/i);
 });

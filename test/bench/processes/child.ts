@@ -13,8 +13,8 @@ interface Asked<Message> {
 type Answered<Reply> = { id: number } & ({ reply: Reply } | { error: string });
 
 interface Waiting<Reply> {
-	resolve(reply: Reply): void;
-	reject(error: Error): void;
+	resolve: (reply: Reply) => void;
+	reject: (error: Error) => void;
 }
 
 /** The side of the process that asks. */

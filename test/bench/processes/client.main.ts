@@ -21,10 +21,7 @@ answerParent(async (message: ClientMessage): Promise<ClientReply> => {
 });
 
 /** Loads nothing but what the way needs: its memory is compared, too. */
-async function runnerOf(
-	way: Way,
-	address: Address,
-): Promise<(rows: Row[]) => Promise<Heard>> {
+async function runnerOf(way: Way, address: Address): Promise<(rows: Row[]) => Promise<Heard>> {
 	if (way.kind === 'sdkScript') {
 		const { sdkScript } = await import('../ways/sdkScript');
 		return sdkScript(address, way.atOnce, meter);

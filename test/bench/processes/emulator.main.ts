@@ -55,8 +55,7 @@ function planOf(faults: Faults): FaultPlan {
 		case 'none':
 			return () => undefined;
 		case 'everyNthRow':
-			return ({ name = '' }) =>
-				(rowNumber(name) + 1) % faults.n === 0 ? faults.fault : undefined;
+			return ({ name = '' }) => ((rowNumber(name) + 1) % faults.n === 0 ? faults.fault : undefined);
 		case 'random':
 			return randomFaults(faults.seed, faults.share, faults.choices);
 	}

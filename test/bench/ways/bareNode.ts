@@ -15,7 +15,7 @@ class BareNode implements INodeType {
 	description = { ...installed.node.description, usableAsTool: undefined };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const { endpoint } = await this.getCredentials('tencentCloudApi');
+		const { endpoint } = await this.getCredentials<{ endpoint: string }>('tencentCloudApi');
 		this.getNodeParameter('options', 0);
 		this.getNodeParameter('specifyElementReferList', 0);
 		const bodies = this.getInputData().map((_, index) => bodyOf(this, index));
@@ -23,7 +23,7 @@ class BareNode implements INodeType {
 		const rest = bodies.entries();
 		const work = async () => {
 			for (const [item, body] of rest) {
-				output[item] = { json: await send(this, String(endpoint), body), pairedItem: { item } };
+				output[item] = { json: await send(this, endpoint, body), pairedItem: { item } };
 			}
 		};
 		await Promise.all(Array.from({ length: AT_ONCE }, work));

@@ -1,5 +1,5 @@
 /** What can be asked to turn rows into elements, as data that can be sent to another process. */
-import type { IDataObject } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 
 import type { Spent } from './meter';
 
@@ -11,9 +11,9 @@ export interface NodeSettings {
 
 export type Way =
 	/** The node of this package, as built, with the collection 'Options' given. */
-	| { kind: 'thisNode'; options?: IDataObject; settings?: NodeSettings }
+	| { kind: 'thisNode'; options?: INodeParameters; settings?: NodeSettings }
 	/** The built-in HTTP Request node, with the collection 'Options' given. */
-	| { kind: 'httpRequest'; options?: IDataObject; settings?: NodeSettings }
+	| { kind: 'httpRequest'; options?: INodeParameters; settings?: NodeSettings }
 	/** A node that does only what cannot be left out. */
 	| { kind: 'bareNode' }
 	/** A script with the official SDK. */

@@ -25,8 +25,11 @@ const CERTIFICATE_CODES = [
 
 test.each<[string, string]>([
 	['ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:9911'],
-	// Several addresses were tried: the code of the first, and no message.
+	// Several addresses were tried: the code of the first, and no message; or it got lost on the way.
 	['ECONNREFUSED', ''],
+	['ENOTFOUND', ''],
+	['EAI_AGAIN', ''],
+	['EADDRNOTAVAIL', ''],
 	['ENOTFOUND', 'getaddrinfo ENOTFOUND vod.intl.tencentcloudapi.com'],
 	['EAI_AGAIN', 'getaddrinfo EAI_AGAIN vod.intl.tencentcloudapi.com'],
 	['EAI_FAIL', 'getaddrinfo EAI_FAIL vod.intl.tencentcloudapi.com'],

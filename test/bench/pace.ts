@@ -1,0 +1,177 @@
+/** How close to the quota a batch gets, by each way in which the second may be counted. */
+import { setTimeout as pause } from 'node:timers/promises';
+
+import type { QuotaModel } from '../emulator/quota';
+import { accountOf, type Account } from './account';
+import { floorMs, QUOTA_PER_SECOND } from './floor';
+import { median } from './median';
+import { ENGINE, heading, HTTP_REQUEST, seconds, THIS_NODE, verdict } from './print';
+import { ClientProcess } from './processes/client';
+import { ANSWERING, EmulatorProcess } from './processes/emulator';
+import type { Way } from './ways/way';
+
+const ROWS = 200;
+const FEW_ROWS = 20;
+const REPEATS = 3;
+/** So that the starts of one run have left the window of the next. */
+const PAUSE_MS = 1500;
+
+const WALL_BAR = 1.06;
+const FEW_BAR = 1.1;
+const THROTTLED_BAR = 0.005;
+const LEAKY_AIM = 1.3;
+/** Medians of the same way differ by as much from one measurement to the next. */
+const LEVEL = 1.01;
+
+const FIXED_WINDOW: QuotaModel = { kind: 'fixedWindow', perSecond: QUOTA_PER_SECOND };
+const TOKEN_BUCKET: QuotaModel = { kind: 'tokenBucket', perSecond: QUOTA_PER_SECOND };
+const LEAKY_BUCKET: QuotaModel = { kind: 'leakyBucket', perSecond: QUOTA_PER_SECOND };
+
+const THIS: Way = { kind: 'thisNode' };
+const BATCHES: Way = {
+	kind: 'httpRequest',
+	options: { batching: { batch: { batchSize: QUOTA_PER_SECOND, batchInterval: 1000 } } },
+};
+
+interface Measured extends Account {
+	wallMs: number;
+	slowestAnswerMs: number;
+}
+
+export async function run(): Promise<void> {
+	heading(`Pace: quota ${QUOTA_PER_SECOND} a second, an answer takes 200 to 400 ms`, [
+		THIS_NODE,
+		`${HTTP_REQUEST}, in batches of ${QUOTA_PER_SECOND} a second`,
+		ENGINE,
+		`${ROWS} items: floor ${seconds(floorMs(ROWS))}; ${REPEATS} processes each, two runs one after the other: in the first, no code is compiled yet`,
+	]);
+	const emulator = await EmulatorProcess.start(ANSWERING);
+	try {
+		await manyItems(emulator, FIXED_WINDOW);
+		await manyItems(emulator, TOKEN_BUCKET);
+		await fewItems(emulator);
+		await noBurst(emulator);
+	} finally {
+		await emulator.close();
+	}
+}
+
+async function manyItems(emulator: EmulatorProcess, quota: QuotaModel): Promise<void> {
+	const runs: { ours: Measured[]; batches: Measured[] } = { ours: [], batches: [] };
+	for (let repeat = 0; repeat < REPEATS; repeat++) {
+		runs.ours.push(...(await inOneProcess(emulator, THIS, quota, [ROWS, ROWS])));
+		runs.batches.push(...(await inOneProcess(emulator, BATCHES, quota, [ROWS, ROWS])));
+	}
+	console.log(`\n${ROWS} items, ${quota.kind}`);
+	console.table({
+		...linesOf('this node', runs.ours),
+		...linesOf('HTTP Request', runs.batches),
+	});
+	const wall = median(runs.ours.map(overFloor));
+	const worst = Math.max(...runs.ours.map(overFloor));
+	const theirs = median(runs.batches.map(overFloor));
+	const throttled = Math.max(...runs.ours.map(throttledShare));
+	keptAll(ROWS, runs.ours);
+	verdict(
+		`at most ${THROTTLED_BAR * 100} % throttled`,
+		`${(throttled * 100).toFixed(1)} % in the worst run`,
+		throttled <= THROTTLED_BAR,
+	);
+	verdict(
+		`wall ≤ ${WALL_BAR} × floor`,
+		`${wall.toFixed(3)} (median; worst ${worst.toFixed(3)})`,
+		wall <= WALL_BAR,
+	);
+	verdict(
+		`not behind HTTP Request (level: up to ${LEVEL})`,
+		`${(wall / theirs).toFixed(3)} × its time`,
+		wall <= LEVEL * theirs,
+	);
+}
+
+async function fewItems(emulator: EmulatorProcess): Promise<void> {
+	const batches = [ROWS, ...Array<number>(2 * REPEATS).fill(FEW_ROWS)];
+	const [, ...runs] = await inOneProcess(emulator, THIS, FIXED_WINDOW, batches);
+	console.log(
+		`\n${FEW_ROWS} items, ${FIXED_WINDOW.kind}, after a run of ${ROWS} that does not count`,
+	);
+	console.table(linesOf('this node', runs));
+	keptAll(FEW_ROWS, runs);
+	const ratio = median(runs.map(overSlowest));
+	verdict(
+		`wall ≤ ${FEW_BAR} × the slowest of its answers`,
+		`${ratio.toFixed(3)} (median; worst ${Math.max(...runs.map(overSlowest)).toFixed(3)})`,
+		ratio <= FEW_BAR,
+	);
+}
+
+async function noBurst(emulator: EmulatorProcess): Promise<void> {
+	const runs = [
+		...(await inOneProcess(emulator, THIS, LEAKY_BUCKET, [ROWS])),
+		...(await inOneProcess(emulator, THIS, LEAKY_BUCKET, [ROWS])),
+	];
+	console.log(`\n${ROWS} items, ${LEAKY_BUCKET.kind}: no burst at all`);
+	console.table(linesOf('this node', runs));
+	keptAll(ROWS, runs);
+	const aim = LEAKY_AIM * floorMs(ROWS) + 1000;
+	const slowest = Math.max(...runs.map(({ wallMs }) => wallMs));
+	verdict(
+		`aim: wall ≤ ${LEAKY_AIM} × floor + 1 s = ${seconds(aim)}`,
+		`${seconds(slowest)}, ${(slowest / floorMs(ROWS)).toFixed(2)} × floor (the slower run)`,
+		slowest <= aim,
+	);
+}
+
+/** Runs batches of so many rows one after the other, each with the quota unused. */
+async function inOneProcess(
+	emulator: EmulatorProcess,
+	way: Way,
+	quota: QuotaModel,
+	batches: readonly number[],
+): Promise<Measured[]> {
+	const client = await ClientProcess.start(way, emulator.address);
+	try {
+		const measured: Measured[] = [];
+		for (const rows of batches) {
+			await pause(PAUSE_MS);
+			await emulator.reset(quota);
+			const run = await client.run(rows, 'Row');
+			const ledger = await emulator.ledger();
+			const { slowestAnswerMs } = ledger;
+			measured.push({ ...accountOf(ledger, [run]), wallMs: run.wallMs, slowestAnswerMs });
+		}
+		return measured;
+	} finally {
+		await client.close();
+	}
+}
+
+function linesOf(title: string, runs: readonly Measured[]): Record<string, object> {
+	const lines = runs.map(({ wallMs, slowestAnswerMs, ...account }, index) => [
+		`${title}, ${index + 1}`,
+		{
+			...account,
+			'wall, s': Number((wallMs / 1000).toFixed(2)),
+			'× floor': Number((wallMs / floorMs(account.made)).toFixed(3)),
+			'slowest answer, s': Number((slowestAnswerMs / 1000).toFixed(3)),
+		},
+	]);
+	return Object.fromEntries(lines) as Record<string, object>;
+}
+
+function keptAll(rows: number, runs: readonly Measured[]): void {
+	const kept = runs.every(({ made, seen, twice }) => made === rows && seen === rows && twice === 0);
+	verdict(`${rows} created, 0 twice, 0 lost`, `in ${runs.length} runs`, kept);
+}
+
+function overFloor({ wallMs }: Measured): number {
+	return wallMs / floorMs(ROWS);
+}
+
+function overSlowest({ wallMs, slowestAnswerMs }: Measured): number {
+	return wallMs / slowestAnswerMs;
+}
+
+function throttledShare({ throttled, made }: Measured): number {
+	return throttled / (throttled + made);
+}

@@ -1,0 +1,36 @@
+import type { Emulator } from '../emulator/emulator';
+
+/** What an emulator knows, asked by the names of elements. */
+export class ByName {
+	constructor(private readonly emulator: Emulator) {}
+
+	/** Of every call, in the order in which they arrived. */
+	get calls(): string[] {
+		return this.emulator.ledger.calls.map(({ name = '' }) => name);
+	}
+
+	/** `calls/made` for each name: how often it was called for, and how many elements that made. */
+	counts(...names: string[]): string {
+		const { ledger } = this.emulator;
+		const callsOf = (wanted: string) => this.calls.filter((name) => name === wanted).length;
+		return names.map((name) => `${callsOf(name)}/${ledger.made(name)}`).join(' ');
+	}
+
+	/** The ElementIds under each name; of a name that was made twice, both. */
+	ids(...names: string[]): string[] {
+		const { elements } = this.emulator.ledger;
+		return names.flatMap((name) =>
+			elements.filter(({ request }) => request.ElementName === name).map((made) => made.elementId),
+		);
+	}
+
+	/** The ElementId under a name that was made. */
+	id(name: string): string {
+		return this.ids(name)[0] ?? `nothing is named ${name}`;
+	}
+
+	/** The RequestId of the first call for a name. */
+	requestId(wanted: string): string | undefined {
+		return this.emulator.ledger.calls.find(({ name }) => name === wanted)?.requestId;
+	}
+}
