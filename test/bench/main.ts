@@ -1,3 +1,5 @@
+import { availableParallelism, loadavg } from 'node:os';
+
 /** Runs the benchmarks named on the command line, or all of them, one after the other. */
 interface Benchmark {
 	run: () => Promise<void>;
@@ -23,10 +25,21 @@ async function main(names: string[]): Promise<void> {
 	for (const [name, load] of Object.entries(BENCHMARKS)) {
 		if (names.length > 0 && !names.includes(name)) continue;
 		const startedAt = performance.now();
+		const loadBefore = machineLoad();
 		const { run } = await load();
 		await run();
-		console.log(`(${name} took ${Math.round((performance.now() - startedAt) / 1000)} s)\n`);
+		const took = Math.round((performance.now() - startedAt) / 1000);
+		console.log(
+			`(${name} took ${took} s; processes wanting to run, over the last minute: ` +
+				`${loadBefore} before, ${machineLoad()} after, for ${availableParallelism()} cores)\n`,
+		);
 	}
+}
+
+/** What else the machine has to do disturbs every figure that has a time in it. */
+function machineLoad(): string {
+	const [lastMinute = 0] = loadavg();
+	return lastMinute.toFixed(1);
 }
 
 main(process.argv.slice(2)).catch((error: Error) => {

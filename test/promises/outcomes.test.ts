@@ -109,7 +109,7 @@ describe.each(['plain', 'tls', 'proxy'] as const)('%s', (lineName) => {
 		const stalls = STAGES.flatMap((stage) => DEADLINES.map((kind) => ({ kind, stage })));
 		const names = stalls.map(({ kind, stage }) => `${kind} ${stage}`);
 		emulator.setFaults(({ name = '' }) => stalls[names.indexOf(name)]);
-		const executions = await createAll(names, { options: { timeout: 1000 } });
+		const executions = await createAll(names, { options: { timeout: 1500 } });
 		expect(executions.map((execution) => errorOf(execution).message)).toEqual(
 			stalls.map(() => `Item 0: ${LATE}`),
 		);
@@ -179,7 +179,7 @@ describe('in other ways', () => {
 
 	test.each(DETAILS)("%j with 'Continue': the same message, and data", async (fault, details) => {
 		emulator.setFaults(() => fault);
-		const options = { timeout: 200 };
+		const options = fault.kind === 'stallBody' ? { timeout: 300 } : {};
 		const { message, description } = errorOf(await create({ options }));
 		const { output } = await create({ options, settings: { onError: 'continueRegularOutput' } });
 		const requestId = lastRequestId();

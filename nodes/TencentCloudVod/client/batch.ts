@@ -149,7 +149,11 @@ class Batch<T> {
 	private async call(task: Task<T>): Promise<void> {
 		this.inFlight++;
 		try {
-			await this.follow(task, await this.attempt(task));
+			const outcome = await this.attempt(task);
+			const isOver = this.follow(task, outcome);
+			// Only now, because a log that fails must not keep a result from being remembered.
+			this.options.log.ended(task.item, outcome);
+			await isOver;
 		} catch (error) {
 			this.fault ??= { error };
 		}
@@ -164,7 +168,6 @@ class Batch<T> {
 		log.sending(task.item);
 		const exchange = await send(task.item.body, AbortSignal.timeout(timeout));
 		const outcome = outcomeOf(exchange, read, clock.wallTime());
-		log.ended(task.item, outcome);
 		if (outcome.kind === 'refused' && outcome.reason === 'throttled') {
 			pace.throttled(startedAt, clock.now());
 		}

@@ -57,7 +57,9 @@ const schemaOf = (allowPrivateHosts: boolean) => {
 		elementFrontalImage: imageUrl,
 		elementReferList: z
 			.array(imageUrl, {
-				errorMap: (_issue, { data }) => ({ message: referenceCountFault(countOf(data)) ?? '' }),
+				errorMap: (_issue, { data }: { data: unknown[] }) => ({
+					message: referenceCountFault(data.length),
+				}),
 			})
 			.min(MIN_REFERENCES)
 			.max(MAX_REFERENCES),
@@ -75,7 +77,7 @@ export function parseElement(input: ElementInput, allowPrivateHosts: boolean): E
 	const { elementReferList: list, ...fields } = input;
 	const schema = allowPrivateHosts ? ANY_HOST : PUBLIC_HOSTS_ONLY;
 	const parsed = schema.safeParse({ ...fields, elementReferList: list.ok ? list.images : [] });
-	const faults = parsed.success ? [] : parsed.error.issues.flatMap((issue) => toFault(issue));
+	const faults = parsed.success ? [] : parsed.error.issues.map(toFault);
 	if (!list.ok) {
 		const others = faults.filter(({ field }) => field !== 'elementReferList');
 		throw new ElementInputError([...others, fault('elementReferList', list.fault)]);
@@ -99,22 +101,13 @@ function refinedString(faultsOf: (value: string) => string[]) {
 	});
 }
 
-function toFault({ path, message }: z.ZodIssue): InputFault[] {
-	const [field, index] = path;
-	if (!isField(field)) return [];
-	if (typeof index !== 'number') return [fault(field, message)];
-	return [fault(field, `image ${index + 1} ${message}`)];
+function toFault({ path, message }: z.ZodIssue): InputFault {
+	// The schema's fields are the element's, and only the images have a place.
+	const [field, index] = path as [ElementField, number?];
+	return fault(field, index === undefined ? message : `image ${index + 1} ${message}`);
 }
 
 function fault(field: ElementField, message: string): InputFault {
 	const separator = message.startsWith('image ') ? ': ' : ' ';
 	return { field, text: `'${FIELD_NAMES[field]}'${separator}${message}.` };
-}
-
-function isField(name: string | number | undefined): name is ElementField {
-	return typeof name === 'string' && name in FIELD_NAMES;
-}
-
-function countOf(data: unknown): number {
-	return Array.isArray(data) ? data.length : 0;
 }

@@ -3,21 +3,38 @@
  * Ranges: IANA special-purpose address registries for IPv4 and IPv6 (RFC 6890 and its updates).
  */
 
-/** First address and prefix length of each IPv4 range that is not public. */
-const PRIVATE_IPV4: ReadonlyArray<readonly [string, number]> = [
-	['0.0.0.0', 8],
-	['10.0.0.0', 8],
-	['100.64.0.0', 10],
-	['127.0.0.0', 8],
-	['169.254.0.0', 16],
-	['172.16.0.0', 12],
-	['192.0.0.0', 24],
-	['192.0.2.0', 24],
-	['192.168.0.0', 16],
-	['198.18.0.0', 15],
-	['198.51.100.0', 24],
-	['203.0.113.0', 24],
-	['224.0.0.0', 3],
+/** Ranges as their first address and the length of their prefix in bits. */
+type Range = readonly [first: bigint, bits: number];
+
+const PRIVATE_IPV4: readonly Range[] = [
+	[ipv4Value('0.0.0.0'), 8],
+	[ipv4Value('10.0.0.0'), 8],
+	[ipv4Value('100.64.0.0'), 10],
+	[ipv4Value('127.0.0.0'), 8],
+	[ipv4Value('169.254.0.0'), 16],
+	[ipv4Value('172.16.0.0'), 12],
+	[ipv4Value('192.0.0.0'), 24],
+	[ipv4Value('192.0.2.0'), 24],
+	[ipv4Value('192.168.0.0'), 16],
+	[ipv4Value('198.18.0.0'), 15],
+	[ipv4Value('198.51.100.0'), 24],
+	[ipv4Value('203.0.113.0'), 24],
+	[ipv4Value('224.0.0.0'), 3],
+];
+
+/** All that is handed out to the public, */
+const PUBLIC_IPV6: Range = [ipv6Value('2000::'), 3];
+/** but for what is kept for protocols and for documentation. */
+const PRIVATE_IPV6: readonly Range[] = [
+	[ipv6Value('2001::'), 23],
+	[ipv6Value('2001:db8::'), 32],
+	[ipv6Value('3fff::'), 20],
+];
+/** Addresses that stand for an IPv4 address, with the number of bits behind it. */
+const HOLDING_IPV4: ReadonlyArray<readonly [range: Range, behind: bigint]> = [
+	[[ipv6Value('::ffff:0:0'), 96], 0n],
+	[[ipv6Value('64:ff9b::'), 96], 0n],
+	[[ipv6Value('2002::'), 16], 80n],
 ];
 
 /** Endings of names that no public name server answers. */
@@ -30,53 +47,47 @@ const PRIVATE_SUFFIXES =
  */
 export function isPublicHost(hostname: string): boolean {
 	const host = hostname.replace(/\.+$/, '');
-	if (host.startsWith('[')) return isPublicIpv6(host.slice(1, -1));
-	const ipv4 = ipv4Value(host);
-	if (ipv4 !== undefined) return isPublicIpv4(ipv4);
+	if (host.startsWith('[')) return isPublicIpv6(ipv6Value(host.slice(1, -1)));
+	if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) return isPublicIpv4(ipv4Value(host));
 	// A name without a dot is found by a local resolver only (localhost, the service names of Docker).
 	return host.includes('.') && !PRIVATE_SUFFIXES.test(host);
 }
 
-function isPublicIpv4(address: number): boolean {
-	return !PRIVATE_IPV4.some(([first, bits]) => {
-		const size = 2 ** (32 - bits);
-		return Math.floor(address / size) === Math.floor((ipv4Value(first) ?? 0) / size);
-	});
+function isPublicIpv4(address: bigint): boolean {
+	return !PRIVATE_IPV4.some((range) => isWithin(address, range, 32));
 }
 
-/** The first six groups, in decimal. */
-const IPV4_MAPPED = [0, 0, 0, 0, 0, 0xffff].join(':');
-const IPV4_TRANSLATED = [0x64, 0xff9b, 0, 0, 0, 0].join(':');
-
-function isPublicIpv6(address: string): boolean {
-	const groups = ipv6Groups(address);
-	const [first = 0, second = 0, third = 0] = groups;
-	const [seventh = 0, eighth = 0] = groups.slice(6);
-	const leading = groups.slice(0, 6).join(':');
-	// ::ffff:a.b.c.d and 64:ff9b::a.b.c.d stand for the IPv4 address in their last 32 bits, 2002::/16 in the next.
-	if (leading === IPV4_MAPPED || leading === IPV4_TRANSLATED) {
-		return isPublicIpv4(seventh * 0x10000 + eighth);
-	}
-	if (first === 0x2002) return isPublicIpv4(second * 0x10000 + third);
-	// 2001::/23 is kept for protocols, 2001:db8::/32 and 3fff::/20 for documentation.
-	if (first === 0x2001) return second >= 0x200 && second !== 0xdb8;
-	if (first === 0x3fff) return second >= 0x1000;
-	// 2000::/3 is all that is handed out to the public.
-	return first >= 0x2000 && first < 0x4000;
+function isPublicIpv6(address: bigint): boolean {
+	const holding = HOLDING_IPV4.find(([range]) => isWithin(address, range, 128));
+	if (holding) return isPublicIpv4((address >> holding[1]) & 0xffffffffn);
+	return (
+		isWithin(address, PUBLIC_IPV6, 128) &&
+		!PRIVATE_IPV6.some((range) => isWithin(address, range, 128))
+	);
 }
 
-function ipv4Value(host: string): number | undefined {
-	const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(host);
-	if (!parts) return undefined;
-	return parts.slice(1).reduce((value, part) => value * 256 + Number(part), 0);
+function isWithin(address: bigint, [first, bits]: Range, length: number): boolean {
+	const behind = BigInt(length - bits);
+	return address >> behind === first >> behind;
 }
 
-/** `URL` writes IPv6 in hexadecimal groups with at most one `::`. */
-function ipv6Groups(address: string): number[] {
-	const [head = '', tail] = address.split('::');
-	const parse = (part: string) =>
-		part === '' ? [] : part.split(':').map((group) => parseInt(group, 16));
-	const before = parse(head);
-	const after = parse(tail ?? '');
-	return [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after];
+function ipv4Value(address: string): bigint {
+	return valueOf(address.split('.').map(Number), 8n);
+}
+
+/** `URL` writes IPv6 in hexadecimal groups with at most one `::`, which stands for groups of zero. */
+function ipv6Value(address: string): bigint {
+	const [before = [], after = []] = address
+		.split('::')
+		.map((part) => part.split(':').filter((group) => group !== ''));
+	const zeros = Array<string>(8 - before.length - after.length).fill('0');
+	const groups = [...before, ...zeros, ...after];
+	return valueOf(
+		groups.map((group) => parseInt(group, 16)),
+		16n,
+	);
+}
+
+function valueOf(groups: readonly number[], bits: bigint): bigint {
+	return groups.reduce((value, group) => (value << bits) + BigInt(group), 0n);
 }

@@ -57,10 +57,11 @@ function linkFault(value: string): string | undefined {
 	return undefined;
 }
 
-export function referenceCountFault(count: number): string | undefined {
-	if (count >= MIN_REFERENCES && count <= MAX_REFERENCES) return undefined;
-	if (count === 0) return `has no image, but ${MIN_REFERENCES} to ${MAX_REFERENCES} are needed`;
-	return `has ${count} images, but at most ${MAX_REFERENCES} are allowed`;
+/** What is wrong with a number of references below the least or above the most. */
+export function referenceCountFault(count: number): string {
+	return count < MIN_REFERENCES
+		? `has no image, but ${MIN_REFERENCES} to ${MAX_REFERENCES} are needed`
+		: `has ${count} images, but at most ${MAX_REFERENCES} are allowed`;
 }
 
 /** What to say where text belongs and something else arrived, usually from an expression. */

@@ -80,6 +80,6 @@ function batchItemOf(
 
 /** An id is text, also where a server should send a short one as a number. */
 const readElementId: ReadResult<string> = ({ ElementId }) => {
-	const id = typeof ElementId === 'number' ? String(ElementId) : ElementId;
+	const id = Number.isSafeInteger(ElementId) ? String(ElementId) : ElementId;
 	return typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? id : undefined;
 };

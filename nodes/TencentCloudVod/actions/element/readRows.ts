@@ -57,12 +57,12 @@ function readListField(reader: RowReader): ImageList {
 	return readImageList(reader.read('elementReferList', 'elementReferListJson'));
 }
 
-/** The form gives `{image: [{imageUrl}]}`, or `{}` without a row; an expression in its place may give any list. */
+/** The form gives `{image: [{imageUrl}]}`, or `{}` without a row. */
 function readForm(reader: RowReader): ImageList {
-	const list = reader.read('elementReferList');
-	if (typeof list !== 'object' || list === null) return readImageList(list);
-	if ('image' in list) return readImageRows(list.image);
-	return readImageList(Object.keys(list).length === 0 ? [] : list);
+	const form = reader.read('elementReferList');
+	return readImageRows(
+		typeof form === 'object' && form !== null && 'image' in form ? form.image : [],
+	);
 }
 
 /** Reads the fields of one item and remembers whose expression failed: that is this row's fault alone. */
