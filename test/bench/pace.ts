@@ -64,16 +64,16 @@ async function manyItems(emulator: EmulatorProcess, quota: QuotaModel): Promise<
 	}
 	console.log(`\n${ROWS} items, ${quota.kind}`);
 	console.table({
-		...linesOf('this node', runs.ours),
-		...linesOf('HTTP Request', runs.batches),
+		...linesOf('this node', ROWS, runs.ours),
+		...linesOf('HTTP Request', ROWS, runs.batches),
 	});
 	const wall = median(runs.ours.map(overFloor));
 	const theirs = median(runs.batches.map(overFloor));
-	const throttled = Math.max(...runs.ours.map(throttledShare));
+	const throttled = throttledShare(runs.ours);
 	keptAll(ROWS, runs.ours);
 	verdict(
 		`at most ${THROTTLED_BAR * 100} % throttled`,
-		`${(throttled * 100).toFixed(1)} % in the worst run`,
+		`${(throttled * 100).toFixed(2)} % of all calls`,
 		throttled <= THROTTLED_BAR,
 	);
 	verdict(`wall ≤ ${WALL_BAR} × floor`, spread(runs.ours.map(overFloor)), wall <= WALL_BAR);
@@ -90,7 +90,7 @@ async function fewItems(emulator: EmulatorProcess): Promise<void> {
 	console.log(
 		`\n${FEW_ROWS} items, ${FIXED_WINDOW.kind}, after a run of ${ROWS} that does not count`,
 	);
-	console.table(linesOf('this node', runs));
+	console.table(linesOf('this node', FEW_ROWS, runs));
 	keptAll(FEW_ROWS, runs);
 	const ratio = median(runs.map(overSlowest));
 	verdict(
@@ -106,7 +106,7 @@ async function noBurst(emulator: EmulatorProcess): Promise<void> {
 		...(await inOneProcess(emulator, THIS, LEAKY_BUCKET, [ROWS])),
 	];
 	console.log(`\n${ROWS} items, ${LEAKY_BUCKET.kind}: no burst at all`);
-	console.table(linesOf('this node', runs));
+	console.table(linesOf('this node', ROWS, runs));
 	keptAll(ROWS, runs);
 	const aim = LEAKY_AIM * floorMs(ROWS) + 1000;
 	const slowest = Math.max(...runs.map(({ wallMs }) => wallMs));
@@ -141,13 +141,13 @@ async function inOneProcess(
 	}
 }
 
-function linesOf(title: string, runs: readonly Measured[]): Record<string, object> {
+function linesOf(title: string, rows: number, runs: readonly Measured[]): Record<string, object> {
 	const lines = runs.map(({ wallMs, slowestAnswerMs, ...account }, index) => [
 		`${title}, ${index + 1}`,
 		{
 			...account,
 			'wall, s': Number((wallMs / 1000).toFixed(2)),
-			'× floor': Number((wallMs / floorMs(account.made)).toFixed(3)),
+			'× floor': Number((wallMs / floorMs(rows)).toFixed(3)),
 			'slowest answer, s': Number((slowestAnswerMs / 1000).toFixed(3)),
 		},
 	]);
@@ -172,6 +172,8 @@ function overSlowest({ wallMs, slowestAnswerMs }: Measured): number {
 	return wallMs / slowestAnswerMs;
 }
 
-function throttledShare({ throttled, made }: Measured): number {
-	return throttled / (throttled + made);
+function throttledShare(runs: readonly Measured[]): number {
+	const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+	const throttled = sum(runs.map((each) => each.throttled));
+	return throttled / (throttled + sum(runs.map(({ made }) => made)));
 }
