@@ -71,6 +71,16 @@ export class TencentCloudApi implements ICredentialType {
 				'Where the account was made. The two sites are separate systems: neither knows the keys of the other.',
 		},
 		{
+			displayName: 'Endpoint',
+			name: 'endpoint',
+			type: 'string',
+			displayOptions: { show: { site: ['custom'] } },
+			required: true,
+			default: '',
+			placeholder: 'e.g. http://127.0.0.1:9911',
+			description: 'Base URL of your own server, without a path',
+		},
+		{
 			displayName: 'SecretId',
 			name: 'secretId',
 			type: 'string',
@@ -104,16 +114,6 @@ export class TencentCloudApi implements ICredentialType {
 			placeholder: 'e.g. ap-singapore',
 			description:
 				'Only for actions that ask for one; creating elements does not. A request can name another in its header X-TC-Region.',
-		},
-		{
-			displayName: 'Endpoint',
-			name: 'endpoint',
-			type: 'string',
-			displayOptions: { show: { site: ['custom'] } },
-			required: true,
-			default: '',
-			placeholder: 'e.g. http://127.0.0.1:9911',
-			description: 'Base URL of your own server, without a path',
 		},
 	];
 

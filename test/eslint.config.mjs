@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 import { houseRules } from './lint/houseRules.mjs';
 
 export default tseslint.config(houseRules, {
-	files: ['**/*.test.ts'],
+	files: ['**/*.test.ts', '**/*.n8n.ts'],
 	extends: [jest.configs['flat/recommended']],
 	rules: {
 		'jest/expect-expect': ['error', { assertFunctionNames: ['expect*', 'fc.assert'] }],

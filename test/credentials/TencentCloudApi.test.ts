@@ -6,11 +6,11 @@ describe('the form', () => {
 	it('has the fields that others rely on, in their order', () => {
 		expect(properties.map(({ name }) => name)).toEqual([
 			'site',
+			'endpoint',
 			'secretId',
 			'secretKey',
 			'sessionToken',
 			'region',
-			'endpoint',
 		]);
 	});
 

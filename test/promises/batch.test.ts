@@ -1,23 +1,16 @@
+import { setImmediate } from 'node:timers/promises';
+
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Fault } from '../emulator/faults';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator/emulator';
+import { recordLogs } from '../workflow/logs';
 import { Arrivals } from './arrivals';
 import { ByName } from './byName';
 import { workflowOn } from './node';
 import { FAULT } from './outcomeTable';
-import {
-	CONTINUE,
-	ERROR_OUTPUT,
-	RETRY,
-	faultsByName,
-	LOST,
-	manyRows,
-	QUOTA_USED_UP,
-	row,
-	rows,
-	type Setup,
-} from './scene';
+import { CONTINUE, ERROR_OUTPUT, RETRY } from './nodeSettings';
+import { manyRows, row, rows, type Setup } from './scene';
+import { faultsByName, LOST, QUOTA_USED_UP, THROTTLED } from './trouble';
 import { elementIdsOf, errorOf, forbiddenIn, inInputOrder, linesOf, pairOf } from './visible';
 
 let emulator: Emulator;
@@ -53,8 +46,13 @@ describe('all rows are checked before the first call', () => {
 		expect(emulator.ledger.calls).toEqual([]);
 	});
 
-	test.each([CONTINUE, ERROR_OUTPUT])('%j: the rest goes on', async (settings) => {
+	test.each([
+		[CONTINUE, [0, 1, 2, 3], []],
+		[ERROR_OUTPUT, [0, 3], [1, 2]],
+	])('%j: the rest goes on', async (settings, output, errorOutput) => {
 		const execution = await workflow({ settings }).execute(bad);
+		expect(execution.output.map(pairOf)).toEqual(output);
+		expect(execution.errorOutput.map(pairOf)).toEqual(errorOutput);
 		expect(inInputOrder(execution)).toMatchObject([
 			{ pairedItem: { item: 0 }, json: { ElementId: byName.id('good') } },
 			{ pairedItem: { item: 1 }, json: { ...bad[1], error: expect.any(String) as string } },
@@ -198,18 +196,16 @@ describe('the Stop button', () => {
 		expect(execution.saved).not.toContain(byName.id('Row 0'));
 	});
 
-	test.each([
-		['throttled', { kind: 'tencentError', stage: 'before', code: 'RequestLimitExceeded' }],
-		['unknown', LOST],
-	] as Array<[string, Fault]>)('what was %s is not sent again', async (_case, fault) => {
+	test.each([THROTTLED, LOST])('what met %j is not sent again', async (fault) => {
 		await open();
 		emulator.setFaults(() => fault);
 		const options = { whenOutcomeUnknown: 'createAgain' };
 		const running = workflow({ settings: RETRY, options }).start(rows('a'));
 		await arrivals.reach(1);
 		running.cancel();
-		const { sending } = linesOf(await running.finished);
-		expect(sending).toHaveLength(1);
+		const execution = await running.finished;
+		// Had the node thrown, n8n would have logged an error, and waited for another try.
+		expect(execution.logs.map(({ level }) => level)).toEqual(['info', 'info']);
 	});
 
 	test('does not wait for a turn that is far away', async () => {
@@ -224,13 +220,20 @@ describe('the Stop button', () => {
 		expect(performance.now() - cancelledAt).toBeLessThan(10_000);
 	});
 
-	test('before the node has begun: nothing is sent', async () => {
+	test('before the node has begun, or between its tries: nothing is sent', async () => {
 		await open();
-		const running = workflow({ settings: RETRY }).start(manyRows(3));
-		running.cancel();
-		const execution = await running.finished;
-		expect(execution.logs).toEqual([]);
-		expect(emulator.ledger.calls).toEqual([]);
+		emulator.setFaults(() => QUOTA_USED_UP);
+		const patient = workflow({ settings: { ...RETRY, waitBetweenTries: 300 } });
+		const early = patient.start(manyRows(3));
+		early.cancel();
+		expect((await early.finished).logs).toEqual([]);
+		const log = recordLogs();
+		const between = patient.start(rows('a'));
+		while (!log.lines.some(({ level }) => level === 'error')) await setImmediate();
+		between.cancel();
+		await between.finished;
+		log.stop();
+		expect(byName.calls).toEqual(['a']);
 	});
 });
 

@@ -4,17 +4,9 @@ import type { Execution } from '../workflow/engine';
 import { ByName } from './byName';
 import { agentOn, workflowOn } from './node';
 import { BROKE, NOT_REACHED } from './outcomeTable';
-import {
-	CONTINUE,
-	RETRY,
-	faultsByName,
-	LOST,
-	manyRows,
-	QUOTA_USED_UP,
-	rows,
-	SESSION_TOKEN,
-	type Setup,
-} from './scene';
+import { CONTINUE, RETRY } from './nodeSettings';
+import { manyRows, rows, SESSION_TOKEN, type Setup } from './scene';
+import { faultsByName, LOST, QUOTA_USED_UP } from './trouble';
 import { elementIdsOf, errorOf, forbiddenIn, inInputOrder } from './visible';
 
 const NODE = 'Tencent Cloud VOD';
@@ -147,7 +139,16 @@ describe('the same row again', () => {
 		expect([...ids].sort()).toEqual(byName.ids('a', 'b').sort());
 	});
 
-	test('in the batches of a loop: an element for each, also on a retry in the middle', async () => {
+	test('in the batches of a loop: an element for each, whatever failed in the batch before', async () => {
+		emulator.setFaults(faultsByName({ b: [QUOTA_USED_UP] }));
+		const execution = await saved({ batchSize: 2, settings: CONTINUE }).execute(
+			rows('a', 'b', 'a', 'b'),
+		);
+		expect(byName.counts('a', 'b')).toBe('2/2 2/1');
+		expect(new Set(elementIdsOf(execution)).size).toBe(4);
+	});
+
+	test('in the batches of a loop, also on a retry in the middle', async () => {
 		emulator.setFaults(faultsByName({ b: [undefined, QUOTA_USED_UP] }));
 		const workflow = saved({ batchSize: 2 });
 		const failed = await workflow.execute(rows('a', 'b', 'a', 'b', 'a', 'b'));

@@ -5,16 +5,9 @@ import { startEmulator, type Emulator } from '../emulator/emulator';
 import type { SavedWorkflow } from '../workflow/engine';
 import { workflowOn } from './node';
 import { BROKE } from './outcomeTable';
-import {
-	CONTINUE,
-	engineWith,
-	faultsByName,
-	LOST,
-	nodeOn,
-	QUOTA_USED_UP,
-	rows,
-	type Setup,
-} from './scene';
+import { CONTINUE } from './nodeSettings';
+import { engineWith, nodeOn, rows, type Setup } from './scene';
+import { faultsByName, LOST, QUOTA_USED_UP } from './trouble';
 import { elementIdsOf, errorOf, forbiddenIn, inInputOrder } from './visible';
 
 const REUSE = { reuseCreated: true };

@@ -1,7 +1,6 @@
 /** The node under test, as a person would set it up: one field for each column of their rows. */
 import type { ICredentialType, IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
 
-import type { Fault, FaultPlan } from '../emulator/faults';
 import { EMULATOR_SECRET_ID, EMULATOR_SECRET_KEY, type Emulator } from '../emulator/emulator';
 import { Engine } from '../workflow/engine';
 import type { ChainOptions } from '../workflow/workflows';
@@ -100,24 +99,3 @@ export function rows(...names: string[]): Row[] {
 export function manyRows(count: number): Row[] {
 	return rows(...Array.from({ length: count }, (_, n) => `Row ${n}`));
 }
-
-// What a person sets in the node's Settings tab.
-export const CONTINUE = { onError: 'continueRegularOutput' } as const;
-export const ERROR_OUTPUT = { onError: 'continueErrorOutput' } as const;
-export const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
-
-/** Each call for a name meets the next fault of its list; when the list is at its end, none. */
-export function faultsByName(lists: Record<string, ReadonlyArray<Fault | undefined>>): FaultPlan {
-	const left = new Map(Object.entries(lists).map(([name, faults]) => [name, [...faults]]));
-	return ({ name = '' }) => left.get(name)?.shift();
-}
-
-/** A refusal that a person can mend, and a later call may no longer meet. */
-export const QUOTA_USED_UP: Fault = {
-	kind: 'tencentError',
-	stage: 'before',
-	code: 'LimitExceeded',
-};
-
-/** The element exists, and nobody is told. */
-export const LOST: Fault = { kind: 'reset', stage: 'after' };

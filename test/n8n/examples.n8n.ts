@@ -1,0 +1,177 @@
+/** The workflows of examples/, each started in the way it is meant for. */
+import type { IDataObject } from 'n8n-workflow';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EMULATOR_SUB_APP_ID } from '../emulator/emulator';
+import { eventually } from './eventually';
+import { readExample, type Workflow } from './examples';
+import { startScriptedModel } from './scriptedModel';
+import { runCommand } from './server';
+import { Scene } from './scene';
+import { secretsIn } from './secrets';
+import { NODE_NAME, withoutPins } from './workflows';
+
+const INSTALL_LIMIT_MS = 30 * 60_000;
+const GOOD_ROWS = 7;
+
+let scene: Scene;
+
+beforeAll(async () => {
+	scene = await Scene.open('newest');
+}, INSTALL_LIMIT_MS);
+
+afterAll(async () => {
+	await scene.close();
+});
+
+afterEach(() => {
+	scene.emulator.reset();
+});
+
+function example(file: string): Workflow {
+	const workflow = readExample(file, scene.credential, scene.emulator.url);
+	// A look at the task every 20 seconds is for a real video.
+	const nodes = workflow.nodes.map((node) =>
+		node.type === 'n8n-nodes-base.wait' ? { ...node, parameters: { amount: 1 } } : node,
+	);
+	return { ...workflow, nodes };
+}
+
+async function runInEditor(workflow: Workflow, trigger: string) {
+	const saved = await scene.api.createWorkflow(workflow);
+	return await scene.api.ended(await scene.api.runInEditor(saved, trigger));
+}
+
+const idsMade = () => scene.emulator.ledger.elements.map(({ elementId }) => elementId).sort();
+const idsIn = (items: IDataObject[] = [], key = 'ElementId') =>
+	items.map((item) => item[key] as string).sort();
+
+describe('in the editor, with the data that is pinned', () => {
+	test('rows to elements: every good row with its ElementId, the wrong one with its reason', async () => {
+		const execution = await runInEditor(example('rows-to-elements.json'), 'Rows');
+		expect(execution.status).toBe('success');
+		const [made] = execution.outputs('Rows with ElementIds');
+		expect(made).toHaveLength(GOOD_ROWS);
+		expect(idsIn(made, 'element_id')).toEqual(idsMade());
+		for (const { name, element_id } of made ?? []) {
+			expect(scene.emulator.ledger.element(element_id as string)?.request.ElementName).toBe(name);
+		}
+		const [wrong] = execution.outputs('Rows to Correct');
+		expect(wrong).toEqual([
+			{
+				name: 'Captain Bartholomew Quill',
+				what_is_wrong: expect.stringContaining("'Element Name'") as string,
+				what_to_do: expect.any(String) as string,
+			},
+		]);
+	});
+
+	test('the crash-proof loop', async () => {
+		const execution = await runInEditor(example('crash-proof-loop.json'), 'Start');
+		expect(execution.status).toBe('success');
+		expect(idsMade().length).toBeGreaterThan(0);
+		const [made] = execution.outputs(NODE_NAME);
+		expect(idsIn(made?.filter(({ ElementId }) => ElementId))).toEqual(idsMade());
+	});
+
+	test('the schedule with reuse', async () => {
+		const execution = await runInEditor(example('schedule-with-reuse.json'), 'Every Morning');
+		expect(execution.status).toBe('success');
+		expect(idsMade().length).toBeGreaterThan(0);
+	});
+
+	test('element to video: the HTTP Request node signs with the same credential', async () => {
+		const execution = await runInEditor(example('element-to-video.json'), 'Character');
+		expect(execution.status).toBe('success');
+		const [video] = execution.outputs('Video');
+		expect(video).toEqual([
+			{
+				name: 'Ines Valverde',
+				element_id: idsMade()[0],
+				video_url: expect.stringMatching(/^https:.*\.mp4$/) as string,
+			},
+		]);
+		const [subApps] = execution.outputs('Sub-Applications');
+		expect(JSON.stringify(subApps)).toContain(String(EMULATOR_SUB_APP_ID));
+		expect(scene.emulator.ledger.calls.map(({ action }) => action)).toEqual(
+			expect.arrayContaining(['DescribeSubAppIds', 'CreateAigcVideoTask', 'DescribeTaskDetail']),
+		);
+	});
+});
+
+describe('by command line', () => {
+	test.each(['rows-to-elements.json', 'crash-proof-loop.json', 'element-to-video.json'])(
+		'%s',
+		async (file) => {
+			const workflow = { ...withoutPins(example(file)), id: `cli${file.replace(/\W/g, '')}` };
+			const input = join(scene.folder, file);
+			writeFileSync(input, JSON.stringify(workflow));
+			await runCommand(scene.n8n, ['import:workflow', `--input=${input}`], scene);
+			const printed = await runCommand(
+				scene.n8n,
+				['execute', `--id=${workflow.id}`, '--rawOutput'],
+				scene,
+			);
+			expect(idsMade().length).toBeGreaterThan(0);
+			for (const id of idsMade()) expect(printed).toContain(`"${id}"`);
+		},
+	);
+});
+
+test('the form: a visitor fills it in, and reads the ElementId on its last page', async () => {
+	const form = example('form-to-element.json');
+	const workflow = await scene.api.createWorkflow(form);
+	await scene.api.activate(workflow);
+	const trigger = form.nodes.find(({ type }) => type === 'n8n-nodes-base.formTrigger');
+	const url = `${scene.server.url}/form/${trigger?.webhookId}`;
+	const page = await (await fetch(url)).text();
+	const fields = new Set([...page.matchAll(/name=['"](field-\d+)/g)].map(([, name = '']) => name));
+	const values = [
+		'Mira',
+		'Young woman with short black hair',
+		'https://images.example.com/mira-front.png',
+		'https://images.example.com/mira-left.png\nhttps://images.example.com/mira-back.png',
+	];
+	const body = new FormData();
+	[...fields].forEach((name, index) => body.set(name, values[index] ?? ''));
+	const answer = await fetch(url, { method: 'POST', body });
+	const { formWaitingUrl } = (await answer.json()) as { formWaitingUrl: string };
+	await eventually('execution that waits for its visitor', async () =>
+		(await scene.api.executions(workflow)).find(({ status }) => status === 'waiting'),
+	);
+	const lastPage = await (await fetch(formWaitingUrl)).text();
+	expect(scene.emulator.ledger.summary().made).toBe(1);
+	expect(lastPage).toContain(idsMade()[0]);
+	expect(lastPage).toContain('Mira');
+});
+
+test('the agent: its model calls the tool, twice, and gets one ElementId', async () => {
+	const call = {
+		name: 'Kofi Mensah',
+		description: 'Fisherman of fifty, straw hat',
+		front_image: 'https://images.example.com/village/kofi-mensah-front.jpg',
+		reference_images: 'https://images.example.com/village/kofi-mensah-left.jpg',
+	};
+	const model = await startScriptedModel([call, call]);
+	const openAi = await scene.api.createCredential('Scripted', 'openAiApi', {
+		apiKey: 'none',
+		url: model.url,
+	});
+	const { id, name } = openAi;
+	const agent = example('agent-with-tool.json');
+	const nodes = agent.nodes.map((node) =>
+		node.name === 'Chat Model' ? { ...node, credentials: { openAiApi: { id, name } } } : node,
+	);
+	const execution = await runInEditor({ ...agent, nodes }, 'Chat');
+	model.close();
+	const [answer] = execution.outputs('Agent');
+	expect(execution.error).toBeUndefined();
+	expect(idsMade()).toHaveLength(1);
+	expect(JSON.stringify(answer)).toContain(idsMade()[0]);
+	expect(model.requests).toHaveLength(3);
+	expect(JSON.stringify(model.requests[0]?.tools)).toContain('at most 20 characters');
+});
+
+test('no secret in the database, the log, or an answer of the API', () => {
+	expect(secretsIn({ folders: [scene.folder], api: scene.api })).toEqual([]);
+});

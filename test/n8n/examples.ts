@@ -1,0 +1,41 @@
+/** The workflows of examples/, ready to run here: with a credential, and towards the emulator. */
+import type { IDataObject, INode } from 'n8n-workflow';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SavedCredential } from './api';
+import { ROOT } from './install';
+
+export const CREDENTIAL_TYPE = 'tencentCloudApi';
+
+export interface Workflow {
+	name: string;
+	nodes: INode[];
+	connections: IDataObject;
+	pinData?: Record<string, { json: IDataObject }[]>;
+	settings?: IDataObject;
+}
+
+const FOLDER = join(ROOT, 'examples');
+/** The address that examples with the HTTP Request node name, and that their reader sets right. */
+const INTERNATIONAL = 'https://vod.intl.tencentcloudapi.com';
+
+export function exampleFiles(): string[] {
+	return readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
+}
+
+/**
+ * Does what the example's note asks its reader to do.
+ * @param endpoint takes the place of the real service
+ */
+export function readExample(file: string, credential: SavedCredential, endpoint: string): Workflow {
+	const text = readFileSync(join(FOLDER, file), 'utf8').replaceAll(INTERNATIONAL, endpoint);
+	const { name, nodes, connections, pinData, settings } = JSON.parse(text) as Workflow;
+	const withCredentials = nodes.map((node) => withCredential(node, credential));
+	return { name, nodes: withCredentials, connections, pinData, settings };
+}
+
+function withCredential(node: INode, { id, name }: SavedCredential): INode {
+	const isOurs = node.type.startsWith('n8n-nodes-tencent-cloud-vod.');
+	if (!isOurs && node.parameters.nodeCredentialType !== CREDENTIAL_TYPE) return node;
+	return { ...node, credentials: { [CREDENTIAL_TYPE]: { id, name } } };
+}

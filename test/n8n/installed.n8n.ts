@@ -1,0 +1,104 @@
+/** The package in the newest n8n, as a person finds it after installing it. */
+import type { IDataObject, INodeTypeDescription } from 'n8n-workflow';
+import { AUTH_FAILURES } from '../../credentials/tc3/authFailures';
+import { startEmulator } from '../emulator/emulator';
+import { freePort } from './server';
+import { CREDENTIAL_TYPE } from './examples';
+import { credentialFor, Scene } from './scene';
+import { secretsIn } from './secrets';
+import { NODE_TYPE } from './workflows';
+
+const INSTALL_LIMIT_MS = 30 * 60_000;
+
+let scene: Scene;
+
+beforeAll(async () => {
+	scene = await Scene.open('newest');
+}, INSTALL_LIMIT_MS);
+
+afterAll(async () => {
+	await scene.close();
+});
+
+afterEach(() => {
+	scene.emulator.reset();
+});
+
+describe('what the editor is told', () => {
+	const find = async (file: string, name: string) => {
+		const types = JSON.parse(await scene.api.text(`/types/${file}.json`)) as INodeTypeDescription[];
+		return types.find((type) => type.name === name);
+	};
+	const iconsOf = (type: INodeTypeDescription | undefined) => {
+		const urls = type?.iconUrl;
+		return typeof urls === 'object' ? [urls.light, urls.dark] : [];
+	};
+
+	test.each([
+		['nodes', NODE_TYPE],
+		['nodes', `${NODE_TYPE}Tool`],
+		['credentials', CREDENTIAL_TYPE],
+	])('%s: %s, with an icon for each theme', async (file, name) => {
+		const icons = iconsOf(await find(file, name));
+		expect(new Set(icons).size).toBe(2);
+		for (const icon of icons) {
+			expect(await scene.api.text(`/${icon}`)).toContain('<svg');
+		}
+	});
+
+	test('where to read more, and the words to find it by', async () => {
+		const node = await find('nodes', NODE_TYPE);
+		expect(node?.codex?.alias).toEqual(
+			expect.arrayContaining(['kling', 'subject', 'character', 'AIGC', '腾讯云']),
+		);
+		expect(node?.codex?.resources?.primaryDocumentation).toHaveLength(1);
+		expect(node?.codex?.resources?.credentialDocumentation).toHaveLength(1);
+	});
+});
+
+describe('the button that tests the credential', () => {
+	const test_ = async (fields: IDataObject = {}) =>
+		await scene.api.testCredential(scene.credential, CREDENTIAL_TYPE, {
+			...credentialFor(scene.emulator),
+			...fields,
+		});
+	const failure = (code: string) => {
+		const { meaning, mending } = AUTH_FAILURES.get(code) ?? {};
+		return { status: 'Error', message: `${meaning} ${mending}` };
+	};
+
+	test('the right key', async () => {
+		expect(await test_()).toEqual({ status: 'OK', message: 'Connection successful!' });
+	});
+
+	test('an unknown SecretId', async () => {
+		const secretId = 'AKIDnobodyHasThisOne0000000000000000';
+		expect(await test_({ secretId })).toEqual(failure('AuthFailure.SecretIdNotFound'));
+	});
+
+	test('a wrong SecretKey', async () => {
+		expect(await test_({ secretKey: 'wrong' })).toEqual(failure('AuthFailure.SignatureFailure'));
+	});
+
+	test('a clock that is ten minutes off', async () => {
+		scene.emulator.setFaults(() => ({ kind: 'skewedClock', minutes: 10 }));
+		expect(await test_()).toEqual(failure('AuthFailure.SignatureExpire'));
+	});
+
+	test('a temporary key without its token', async () => {
+		const emulator = await startEmulator({ token: 'token-of-a-temporary-key' });
+		const { status, message } = await test_({ endpoint: emulator.url });
+		await emulator.close();
+		expect(status).toBe('Error');
+		expect(message).toContain('session token');
+	});
+
+	test('an endpoint where nobody listens: n8n shows the name of the network error by itself', async () => {
+		const endpoint = `http://127.0.0.1:${await freePort()}`;
+		expect(await test_({ endpoint })).toEqual({ status: 'Error', message: 'ECONNREFUSED' });
+	});
+});
+
+test('no secret in the database, the log, or an answer of the API', () => {
+	expect(secretsIn({ folders: [scene.folder], api: scene.api })).toEqual([]);
+});

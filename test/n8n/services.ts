@@ -1,0 +1,127 @@
+/** What n8n's queue mode needs beside n8n: Redis and PostgreSQL, from Debian's packages, on loopback. */
+import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { eventually } from './eventually';
+import { runProgram, startProgram, type Program } from './program';
+import { freePort } from './server';
+
+export interface QueueServices {
+	/** The environment variables that lead n8n there, and switch queue mode on. */
+	readonly env: Record<string, string>;
+	/** Everything in the database, as text. */
+	dump(): Promise<string>;
+	stop(): Promise<void>;
+}
+
+interface Postgres {
+	program: Program;
+	port: number;
+	bin: string;
+}
+
+const REDIS = '/usr/bin/redis-server';
+const POSTGRES_VERSIONS = '/usr/lib/postgresql';
+/** PostgreSQL refuses to run as root. */
+const POSTGRES_USER = 'postgres';
+
+/** @param folder takes data and logs */
+export async function startQueueServices(folder: string): Promise<QueueServices> {
+	await installMissing(folder);
+	const redis = await startRedis(folder);
+	const postgres = await startPostgres(folder);
+	return {
+		env: {
+			EXECUTIONS_MODE: 'queue',
+			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+			QUEUE_BULL_REDIS_PORT: String(redis.port),
+			DB_TYPE: 'postgresdb',
+			DB_POSTGRESDB_HOST: '127.0.0.1',
+			DB_POSTGRESDB_PORT: String(postgres.port),
+			DB_POSTGRESDB_USER: POSTGRES_USER,
+			DB_POSTGRESDB_DATABASE: 'postgres',
+		},
+		dump: () => dump(folder, postgres),
+		stop: async () => {
+			await redis.program.stop();
+			await postgres.program.stop();
+		},
+	};
+}
+
+async function installMissing(folder: string): Promise<void> {
+	if (existsSync(REDIS) && existsSync(POSTGRES_VERSIONS)) return;
+	const env = { ...inherited(), DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+	const logFile = join(folder, 'apt.log');
+	const packages = ['redis-server', 'postgresql'];
+	await runProgram('apt-get', ['update'], { env, cwd: folder, logFile });
+	await runProgram('apt-get', ['install', '-y', '--no-install-recommends', ...packages], {
+		env,
+		cwd: folder,
+		logFile,
+	});
+}
+
+async function startRedis(folder: string): Promise<{ program: Program; port: number }> {
+	const port = await freePort();
+	const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder];
+	const logFile = join(folder, 'redis.log');
+	const program = startProgram(REDIS, args, { env: inherited(), cwd: folder, logFile });
+	await eventually('Redis', () => connects(port));
+	return { program, port };
+}
+
+async function startPostgres(folder: string): Promise<Postgres> {
+	const [version = ''] = readdirSync(POSTGRES_VERSIONS).sort().reverse();
+	const bin = join(POSTGRES_VERSIONS, version, 'bin');
+	const port = await freePort();
+	const home = join(folder, 'postgres');
+	mkdirSync(home);
+	const isRoot = process.getuid?.() === 0;
+	const asUser = isRoot ? ['runuser', '-u', POSTGRES_USER, '--'] : [];
+	if (isRoot) {
+		execFileSync('chown', [POSTGRES_USER, home]);
+		// Lets that user through to its own folder, without showing it what else is there.
+		chmodSync(folder, 0o711);
+	}
+	const options = { env: inherited(), cwd: '/', logFile: join(folder, 'postgres.log') };
+	const data = join(home, 'data');
+	const [init = '', ...initArgs] = [
+		...asUser,
+		join(bin, 'initdb'),
+		...['-D', data, '-U', POSTGRES_USER, '--auth', 'trust', '--no-sync'],
+	];
+	await runProgram(init, initArgs, options);
+	const [command = '', ...args] = [
+		...asUser,
+		join(bin, 'postgres'),
+		...['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1'],
+		...['-c', 'unix_socket_directories=', '-c', 'fsync=off'],
+	];
+	const program = startProgram(command, args, options);
+	await eventually('PostgreSQL', async () =>
+		program.log().includes('ready to accept connections') ? true : undefined,
+	);
+	return { program, port, bin };
+}
+
+async function dump(folder: string, { bin, port }: Postgres): Promise<string> {
+	const args = ['-h', '127.0.0.1', '-p', String(port), '-U', POSTGRES_USER, 'postgres'];
+	const logFile = join(folder, 'dump.sql');
+	return await runProgram(join(bin, 'pg_dump'), args, { env: inherited(), cwd: '/', logFile });
+}
+
+async function connects(port: number): Promise<true | undefined> {
+	return await new Promise((resolve) => {
+		const socket = connect(port, '127.0.0.1', () => {
+			socket.destroy();
+			resolve(true);
+		});
+		socket.on('error', () => resolve(undefined));
+	});
+}
+
+function inherited(): Record<string, string> {
+	return process.env as Record<string, string>;
+}

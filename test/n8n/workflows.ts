@@ -1,0 +1,143 @@
+/** Workflows made for the tests: what starts them, rows, and the node. */
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import type { SavedCredential } from './api';
+import { CREDENTIAL_TYPE, type Workflow } from './examples';
+
+export const NODE_TYPE = 'n8n-nodes-tencent-cloud-vod.tencentCloudVod';
+export const NODE_NAME = 'Create Elements';
+
+export interface Row extends IDataObject {
+	name: string;
+	description: string;
+	front_image: string;
+	reference_images: string;
+}
+
+export interface NodeSetup {
+	credential: SavedCredential;
+	/** The collection 'Options' of the node. */
+	options?: INodeParameters;
+	/** Its Settings tab. */
+	settings?: Partial<Pick<INode, 'retryOnFail' | 'maxTries' | 'waitBetweenTries' | 'onError'>>;
+}
+
+export function rowsNamed(prefix: string, count: number): Row[] {
+	return Array.from({ length: count }, (_, index) => ({
+		name: `${prefix} ${index}`,
+		description: `Character number ${index} of ${prefix}`,
+		front_image: `https://images.example.com/${encodeURIComponent(prefix)}/${index}/front.jpg`,
+		reference_images: `https://images.example.com/${encodeURIComponent(prefix)}/${index}/left.jpg`,
+	}));
+}
+
+/**
+ * A production webhook that takes `{"rows": […]}`.
+ * @param path of the webhook
+ * @param respond whether its caller waits for the elements, or gets an answer at once
+ */
+export function webhookWorkflow(
+	path: string,
+	respond: 'withElements' | 'atOnce',
+	setup: NodeSetup,
+): Workflow {
+	const webhook = node('Webhook', 'n8n-nodes-base.webhook', 2, {
+		httpMethod: 'POST',
+		path,
+		responseMode: respond === 'atOnce' ? 'onReceived' : 'lastNode',
+		responseData: 'allEntries',
+		options: {},
+	});
+	return {
+		name: path,
+		nodes: [
+			{ ...webhook, webhookId: path },
+			node('Rows', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'body.rows', options: {} }),
+			createElements(setup),
+		],
+		connections: inLine('Webhook', 'Rows', NODE_NAME),
+		settings: { executionOrder: 'v1' },
+	};
+}
+
+/** Every second, the same rows. */
+export function scheduleWorkflow(name: string, rows: Row[], setup: NodeSetup): Workflow {
+	return {
+		name,
+		nodes: [
+			node('Every Second', 'n8n-nodes-base.scheduleTrigger', 1.2, {
+				rule: { interval: [{ field: 'seconds', secondsInterval: 1 }] },
+			}),
+			...rowsNodes('Rows', rows),
+			createElements(setup),
+		],
+		connections: inLine('Every Second', 'Data of Rows', 'Rows', NODE_NAME),
+		settings: { executionOrder: 'v1' },
+	};
+}
+
+/**
+ * The same workflow with its pinned data in nodes: data is pinned for runs in the editor only.
+ * The pinned node is replaced; where it is the trigger, it goes on to be the trigger, under another name.
+ */
+export function withoutPins({ pinData = {}, ...workflow }: Workflow): Workflow {
+	const [[pinned = '', items = []] = []] = Object.entries(pinData);
+	const before = workflow.nodes.find(({ name }) => name === pinned);
+	const rows = items.map(({ json }) => json);
+	const isTrigger = before?.type === 'n8n-nodes-base.manualTrigger';
+	const start = isTrigger ? [{ ...before, name: 'Start' }] : [];
+	const [previous = 'Start'] = Object.entries(workflow.connections)
+		.filter(([, targets]) => JSON.stringify(targets).includes(`"node":"${pinned}"`))
+		.map(([name]) => name);
+	return {
+		...workflow,
+		nodes: [
+			...start,
+			...workflow.nodes.filter(({ name }) => name !== pinned),
+			...rowsNodes(pinned, rows),
+		],
+		connections: { ...workflow.connections, ...inLine(previous, `Data of ${pinned}`, pinned) },
+	};
+}
+
+/** Two nodes that put out these rows; the second has this name. */
+function rowsNodes(name: string, rows: IDataObject[]): INode[] {
+	return [
+		node(`Data of ${name}`, 'n8n-nodes-base.set', 3.4, {
+			mode: 'raw',
+			jsonOutput: JSON.stringify({ rows }),
+			options: {},
+		}),
+		node(name, 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'rows', options: {} }),
+	];
+}
+
+function createElements({ credential, options = {}, settings }: NodeSetup): INode {
+	const { id, name } = credential;
+	return {
+		...node(NODE_NAME, NODE_TYPE, 1, {
+			elementName: '={{ $json.name }}',
+			elementDescription: '={{ $json.description }}',
+			elementFrontalImage: '={{ $json.front_image }}',
+			specifyElementReferList: 'json',
+			elementReferListJson: '={{ $json.reference_images }}',
+			options,
+		}),
+		credentials: { [CREDENTIAL_TYPE]: { id, name } },
+		...settings,
+	};
+}
+
+function node(name: string, type: string, typeVersion: number, parameters: INodeParameters): INode {
+	return { id: name, name, type, typeVersion, position: [0, 0], parameters };
+}
+
+function inLine(...names: string[]): IDataObject {
+	return Object.fromEntries(
+		names
+			.slice(0, -1)
+			.map((name, index) => [
+				name,
+				{ main: [[{ node: names[index + 1], type: 'main', index: 0 }]] },
+			]),
+	);
+}
