@@ -233,7 +233,7 @@ test('the journal holds neither names nor links nor secrets', async () => {
 			'Row 3': [{ kind: 'tencentError', stage: 'before', code: 'InternalError' }],
 		}),
 	);
-	const execution = await saved().execute(manyRows(4));
+	const execution = await saved({ settings: CONTINUE }).execute(manyRows(4));
 	expect(forbiddenIn(execution)).toEqual([]);
 	const journal = JSON.stringify(journalOf(execution));
 	expect(journal).toContain(byName.id('Row 0'));
