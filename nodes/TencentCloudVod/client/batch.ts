@@ -55,6 +55,8 @@ const THROTTLE_PATIENCE_MS = 60_000;
 const WAIT_SLICE_MS = 250;
 /** Each call in flight holds a socket; many systems allow a process about a thousand. */
 const MAX_IN_FLIGHT = 600;
+/** A turn of the timers takes a millisecond; two calls are prepared in less. */
+const STARTS_A_TURN = 2;
 
 /**
  * @returns what became of each item, in the order of `items`
@@ -90,6 +92,7 @@ class Batch<T> {
 	/** Starts calls until none is left to start, or none may start any more. */
 	private async dispatch(): Promise<void> {
 		const { pace, clock, requestsPerSecond } = this.options;
+		let started = 0;
 		while (!this.isStopping) {
 			if (this.line.isEmpty || this.inFlight >= MAX_IN_FLIGHT) {
 				if (this.inFlight === 0) return;
@@ -103,8 +106,8 @@ class Batch<T> {
 			}
 			const task = this.line.take();
 			if (task) void this.call(task);
-			// This call leaves before the next one counts as started: the pace is that of the starts.
-			await clock.sleep(0);
+			// Calls leave before the next ones count as started: the pace is that of the starts.
+			if (++started % STARTS_A_TURN === 0) await clock.sleep(0);
 		}
 	}
 
