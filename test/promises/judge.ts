@@ -45,6 +45,7 @@ function brokenIn(one: Case): string[] {
 		...wrongItems(one),
 		...missingItems(one),
 		...wrongMessage(one),
+		...sentInVain(one),
 		...leftInFlight(one),
 		...forbiddenIn(one.execution).map((found) => `it shows ${found}`),
 		...(one.sendsAfterCancel > 0 ? ['a call started after the cancel'] : []),
@@ -150,6 +151,24 @@ function wrongMessage({ execution, story }: Case): string[] {
 	const { message } = errorOf(execution);
 	const isOurs = /^(Item \d+: |\d+ of \d+ items cannot be used)/.test(message);
 	return isOurs && story.settings.onError === 'stopWorkflow' ? [] : [`it says: ${message}`];
+}
+
+/**
+ * With "Stop" nothing is sent where a row cannot be used. Otherwise n8n runs a batch again for the sake
+ * of its first item's error, and what was refused before is not sent again.
+ */
+function sentInVain({ execution, story }: Case): string[] {
+	const lines = callLines(execution);
+	if (story.settings.onError === 'stopWorkflow') {
+		const isUnusable = story.rows.some((number) => number < 0);
+		return isUnusable && lines.length > 0 ? ['sent, though a row cannot be used'] : [];
+	}
+	const refused = new Set<string>();
+	return lines.flatMap((line) => {
+		const call = `${line.item} ${line.input}`;
+		if (/^refused \((?!RequestLimitExceeded)/.test(line.says)) refused.add(call);
+		return isSending(line) && refused.has(call) ? [`sent after a refusal: ${call}`] : [];
+	});
 }
 
 /** Each call has ended when the execution has. */
