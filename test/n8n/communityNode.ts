@@ -1,10 +1,8 @@
 /** The package, installed in n8n as its "Settings → Community nodes" does it. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from './install';
+import { PACKAGE, ROOT } from './places';
 import { runProgram } from './program';
-
-export const PACKAGE = 'n8n-nodes-tencent-cloud-vod';
 
 /** What n8n drops from package.json before it installs the dependencies. */
 interface Manifest {

@@ -1,7 +1,7 @@
 /** `npm run n8n`: an editor with this package in it, a local VOD behind it, and the examples to try. */
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describeCall } from '../emulator/commandLine';
 import {
 	EMULATOR_SECRET_ID,
@@ -10,20 +10,21 @@ import {
 	type Emulator,
 } from '../emulator/emulator';
 import { Api, OWNER, type SavedCredential } from './api';
+import { CleanUp } from './cleanUp';
 import { installCommunityNode, packTarball } from './communityNode';
 import { openDoor } from './door';
 import { CREDENTIAL_TYPE, exampleFiles, readExample } from './examples';
-import { installN8n, KEPT } from './install';
+import { installN8n } from './install';
+import { KEPT } from './places';
 import { freePort, startServer } from './server';
 
-/** What is made in the editor stays here for the next time. */
-const FOLDER = join(KEPT, 'user');
+/** What is made in the editor stays here for the next time. A test names another folder. */
+const FOLDER = process.argv[2] ?? join(KEPT, 'user');
 const USUAL_PORT = { n8n: 5678, emulator: 9911 };
 const CREDENTIAL_NAME = 'Local VOD (demo)';
 
 const say = (line: string) => console.log(line);
-/** What has been started and is to be ended, the last first. */
-const cleanUp: (() => Promise<void> | void)[] = [];
+const cleanUp = new CleanUp();
 
 async function run(): Promise<void> {
 	say('1/5  n8n');
@@ -37,24 +38,24 @@ async function run(): Promise<void> {
 		answerMs: [300, 900],
 		onCall: (call) => say(describeCall(call)),
 	});
-	cleanUp.push(() => emulator.close());
+	cleanUp.add(() => emulator.close());
 	say('4/5  Starting n8n: half a minute, the first time a little more');
 	const port = await usualOrFree(USUAL_PORT.n8n);
 	const server = await startServer(n8n, { folder: FOLDER, port });
-	cleanUp.push(() => server.stop());
+	cleanUp.add(() => server.stop());
 	say('5/5  Making a credential and importing the examples');
 	const api = new Api(server.url);
 	await api.signIn();
 	await importExamples(api, emulator);
 	const door = await openDoor(server.url, api.session);
-	cleanUp.push(() => door.close());
+	cleanUp.add(() => door.close());
 	say(`
 n8n ${n8n.version} is ready. Open   ${door.url}
 
   That address signs you in. The editor itself is at ${server.url};
   e-mail ${OWNER.email}, password ${OWNER.password}
   The credential "${CREDENTIAL_NAME}" leads to the local VOD at ${emulator.url}.
-  What you make is kept in .n8n-dev/user; delete that folder to start anew. n8n's log: .n8n-dev/user/n8n.log
+  What you make is kept in ${relative('.', FOLDER)}; delete that folder to start anew. n8n's log is n8n.log in it
   After a change to the code, press Ctrl-C and run this again.
 
 Calls to the local VOD are shown below. Press Ctrl-C to stop everything.
@@ -69,7 +70,7 @@ async function installPackage(): Promise<void> {
 	// This folder is below the repository, whose own modules would be found before n8n's.
 	const modules = join(FOLDER, 'node_modules');
 	rmSync(modules, { force: true });
-	symlinkSync('../newest/node_modules', modules);
+	symlinkSync(join(KEPT, 'newest/node_modules'), modules);
 	rmSync(packed, { recursive: true });
 }
 
@@ -115,15 +116,11 @@ async function usualOrFree(usual: number): Promise<number> {
 
 let stopping: Promise<void> | undefined;
 
-async function stop(): Promise<void> {
-	for (const end of cleanUp.splice(0).reverse()) await end();
-}
-
 function stopOnce(reason: string, exitCode: number): void {
 	// One Ctrl-C can arrive more than once, by way of npm and tsx.
 	if (stopping) return;
 	say(`\n${reason}: stopping n8n and the local VOD …`);
-	stopping = stop().finally(() => {
+	stopping = cleanUp.run().finally(() => {
 		say('Everything is stopped.');
 		process.exit(exitCode);
 	});

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EMULATOR_SUB_APP_ID } from '../emulator/emulator';
+import { CleanUp } from './cleanUp';
 import { eventually } from './eventually';
 import { readExample, type Workflow } from './examples';
 import { startScriptedModel } from './scriptedModel';
@@ -11,17 +12,17 @@ import { Scene } from './scene';
 import { secretsIn } from './secrets';
 import { NODE_NAME, withoutPins } from './workflows';
 
-const INSTALL_LIMIT_MS = 30 * 60_000;
 const GOOD_ROWS = 7;
 
+const cleanUp = new CleanUp();
 let scene: Scene;
 
 beforeAll(async () => {
-	scene = await Scene.open('newest');
-}, INSTALL_LIMIT_MS);
+	scene = await Scene.open('newest', cleanUp);
+});
 
 afterAll(async () => {
-	await scene.close();
+	await cleanUp.run();
 });
 
 afterEach(() => {

@@ -3,7 +3,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SavedCredential } from './api';
-import { ROOT } from './install';
+import { ROOT } from './places';
 
 export const CREDENTIAL_TYPE = 'tencentCloudApi';
 

@@ -1,8 +1,20 @@
-/** n8n itself, with the Node.js that it needs: installed once, kept in a folder that git ignores. */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+/** n8n itself, with the Node.js that it needs, and the oldest engine: installed once. */
+import { createHash } from 'node:crypto';
+import {
+	cpSync,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	symlinkSync,
+} from 'node:fs';
+import { basename, delimiter, join, resolve } from 'node:path';
+import { CACHE, KEPT } from './places';
 import { runProgram } from './program';
 
+/** A folder of versions/, which holds the lockfile. */
 export type Release = 'newest' | 'oldest';
 
 export interface InstalledN8n {
@@ -15,66 +27,110 @@ export interface InstalledN8n {
 	readonly path: string;
 }
 
-export const ROOT = resolve(__dirname, '../..');
-/** Everything that `npm run n8n` and `npm run test:n8n` keep. */
-export const KEPT = join(ROOT, '.n8n-dev');
-
 const SHOW_EVERY_MS = 30_000;
 
 interface Manifest {
 	dependencies: { n8n: string; node: string };
 }
 
-/** @param say told what is being done, and how far it is */
-export async function installN8n(
-	release: Release,
-	say: (line: string) => void,
-): Promise<InstalledN8n> {
+interface Packages {
+	title: string;
+	/** How much and how long, for whoever waits. */
+	effort: string;
+	/** Those whose install scripts have to run. */
+	toRebuild: readonly string[];
+}
+
+/** Told what is being done, and how far it is. */
+export type Say = (line: string) => void;
+
+/** Installs n8n, unless it is there. */
+export async function installN8n(release: Release, say: Say): Promise<InstalledN8n> {
+	const { n8n, node } = manifestOf(release).dependencies;
+	// Of the packages with install scripts these two are needed: the one fetches Node.js, the other is
+	// compiled where there is no binary to be had. isolated-vm brings its binaries along.
+	const packages: Packages = {
+		title: `n8n ${n8n} and Node.js ${node}`,
+		effort: '3 GB, 5 to 15 minutes',
+		toRebuild: ['node', 'sqlite3'],
+	};
+	await installOnce(release, packages, say);
+	return n8nOf(release);
+}
+
+/** Installs the oldest engine that the node works in, unless it is there. */
+export async function installEngine(say: Say): Promise<void> {
+	const packages = { title: 'n8n-core 2.0.0', effort: '200 MB', toRebuild: [] };
+	await installOnce('engine', packages, say);
+}
+
+/**
+ * The n8n that has been installed.
+ * @throws Error when it has not
+ */
+export function n8nOf(release: Release): InstalledN8n {
 	const folder = join(KEPT, release);
-	const source = join(__dirname, 'versions', release);
-	const lock = readFileSync(join(source, 'package-lock.json'), 'utf8');
-	const { dependencies } = JSON.parse(
-		readFileSync(join(source, 'package.json'), 'utf8'),
-	) as Manifest;
-	const installed = join(folder, 'installed-lock.json');
-	const names = `n8n ${dependencies.n8n} and Node.js ${dependencies.node}`;
-	if (existsSync(installed) && readFileSync(installed, 'utf8') === lock) {
-		say(`${names} are there already (.n8n-dev/${release}).`);
-	} else {
-		say(`Installing ${names} into .n8n-dev/${release}: 2.5 GB, 5 to 15 minutes, this once.`);
-		await install(source, folder, say);
-		writeFileSync(installed, lock);
-	}
 	const node = join(folder, 'node_modules/node/bin/node');
+	if (!existsSync(node)) throw new Error('n8n is not installed: run npm run test:n8n');
 	return {
-		version: dependencies.n8n,
+		version: manifestOf(release).dependencies.n8n,
 		node,
 		script: join(folder, 'node_modules/n8n/bin/n8n'),
 		path: [resolve(node, '..'), process.env.PATH ?? ''].join(delimiter),
 	};
 }
 
-async function install(source: string, folder: string, say: (line: string) => void): Promise<void> {
-	rmSync(folder, { recursive: true, force: true });
-	mkdirSync(folder, { recursive: true });
-	for (const file of ['package.json', 'package-lock.json']) {
-		copyFileSync(join(source, file), join(folder, file));
-	}
-	// Not `npm ci`: it refuses a lockfile without the optional packages of other systems that a mirror
-	// may not have. Versions are those of the lockfile all the same.
-	await npm('downloading', ['install', '--ignore-scripts'], folder, say);
-	// Of the packages with install scripts these two are needed: the one fetches Node.js, the other is
-	// compiled where there is no binary to be had. isolated-vm brings its binaries along.
-	const needed = ['node', 'sqlite3'];
-	await npm('preparing', ['rebuild', ...needed, '--ignore-scripts=false'], folder, say);
+function manifestOf(release: Release): Manifest {
+	const file = join(__dirname, 'versions', release, 'package.json');
+	return JSON.parse(readFileSync(file, 'utf8')) as Manifest;
 }
 
-async function npm(
-	what: string,
-	args: readonly string[],
-	folder: string,
-	say: (line: string) => void,
+async function installOnce(
+	name: Release | 'engine',
+	{ title, effort, toRebuild }: Packages,
+	say: Say,
 ): Promise<void> {
+	const source = join(__dirname, 'versions', name);
+	const lock = readFileSync(join(source, 'package-lock.json'));
+	const hash = createHash('sha256').update(lock).digest('hex').slice(0, 12);
+	const folder = join(CACHE, `${name}-${hash}`);
+	if (existsSync(folder)) {
+		say(`${title}: there already, in ${folder}`);
+	} else {
+		say(`${title}: installing into ${folder}, this once (${effort})`);
+		await install(source, folder, toRebuild, say);
+	}
+	const link = join(KEPT, name);
+	rmSync(link, { recursive: true, force: true });
+	mkdirSync(KEPT, { recursive: true });
+	symlinkSync(folder, link);
+}
+
+async function install(
+	source: string,
+	folder: string,
+	toRebuild: readonly string[],
+	say: Say,
+): Promise<void> {
+	mkdirSync(CACHE, { recursive: true });
+	// What an earlier lockfile named takes 3 GB, and what was interrupted is of no use.
+	const [name = ''] = basename(folder).split('-');
+	for (const other of readdirSync(CACHE).filter((entry) => entry.startsWith(`${name}-`))) {
+		rmSync(join(CACHE, other), { recursive: true, force: true });
+	}
+	// Bears its name only when it is complete.
+	const partial = `${folder}.partial`;
+	cpSync(source, partial, { recursive: true });
+	// Not `npm ci`: it refuses a lockfile without the optional packages of other systems that a mirror
+	// may not have. Versions are those of the lockfile all the same.
+	await npm('downloading', ['install', '--ignore-scripts'], partial, say);
+	if (toRebuild.length > 0) {
+		await npm('preparing', ['rebuild', ...toRebuild, '--ignore-scripts=false'], partial, say);
+	}
+	renameSync(partial, folder);
+}
+
+async function npm(what: string, args: readonly string[], folder: string, say: Say): Promise<void> {
 	const started = Date.now();
 	const timer = setInterval(() => {
 		say(`  still ${what}, ${Math.round((Date.now() - started) / 1000)} s so far`);

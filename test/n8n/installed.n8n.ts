@@ -3,21 +3,21 @@ import type { IDataObject, INodeTypeDescription } from 'n8n-workflow';
 import { AUTH_FAILURES } from '../../credentials/tc3/authFailures';
 import { startEmulator } from '../emulator/emulator';
 import { freePort } from './server';
+import { CleanUp } from './cleanUp';
 import { CREDENTIAL_TYPE } from './examples';
 import { credentialFor, Scene } from './scene';
 import { secretsIn } from './secrets';
 import { NODE_TYPE } from './workflows';
 
-const INSTALL_LIMIT_MS = 30 * 60_000;
-
+const cleanUp = new CleanUp();
 let scene: Scene;
 
 beforeAll(async () => {
-	scene = await Scene.open('newest');
-}, INSTALL_LIMIT_MS);
+	scene = await Scene.open('newest', cleanUp);
+});
 
 afterAll(async () => {
-	await scene.close();
+	await cleanUp.run();
 });
 
 afterEach(() => {

@@ -1,21 +1,21 @@
 /** The core of it in the oldest n8n that still installs from npm. */
 import type { INodeTypeDescription } from 'n8n-workflow';
 import { AUTH_FAILURES } from '../../credentials/tc3/authFailures';
+import { CleanUp } from './cleanUp';
 import { CREDENTIAL_TYPE } from './examples';
 import { credentialFor, Scene } from './scene';
 import { secretsIn } from './secrets';
 import { NODE_TYPE, rowsNamed, webhookWorkflow } from './workflows';
 
-const INSTALL_LIMIT_MS = 30 * 60_000;
-
+const cleanUp = new CleanUp();
 let scene: Scene;
 
 beforeAll(async () => {
-	scene = await Scene.open('oldest');
-}, INSTALL_LIMIT_MS);
+	scene = await Scene.open('oldest', cleanUp);
+});
 
 afterAll(async () => {
-	await scene.close();
+	await cleanUp.run();
 });
 
 test('the node and the credential are loaded', async () => {

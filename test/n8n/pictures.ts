@@ -2,8 +2,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { CleanUp } from './cleanUp';
 import { CREDENTIAL_TYPE, readExample, type Workflow } from './examples';
-import { ROOT } from './install';
+import { installN8n } from './install';
+import { ROOT } from './places';
 import { credentialFor, Scene } from './scene';
 import { NODE_NAME } from './workflows';
 
@@ -19,7 +21,9 @@ async function run(): Promise<void> {
 		throw new Error(`${CHROMIUM} is not there. On Debian: apt-get install chromium fonts-noto`);
 	}
 	mkdirSync(DOCS, { recursive: true });
-	const scene = await Scene.open('newest', { answerMs: [100, 300] });
+	await installN8n('newest', (line) => console.log(line));
+	const cleanUp = new CleanUp();
+	const scene = await Scene.open('newest', cleanUp, { answerMs: [100, 300] });
 	const browser = await chromium.launch({
 		executablePath: CHROMIUM,
 		// Chromium is not to look up anything but this machine.
@@ -38,7 +42,7 @@ async function run(): Promise<void> {
 		await takeAll(scene, browser);
 	} finally {
 		await browser.close();
-		await scene.close();
+		await cleanUp.run();
 	}
 }
 

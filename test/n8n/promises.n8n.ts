@@ -1,6 +1,7 @@
 /** Nothing lost, nothing twice: in production executions of the real n8n, saved, retried, cancelled. */
 import type { FaultPlan } from '../emulator/faults';
 import type { SavedWorkflow } from './api';
+import { CleanUp } from './cleanUp';
 import { eventually } from './eventually';
 import { Scene } from './scene';
 import { secretsIn } from './secrets';
@@ -12,16 +13,15 @@ import {
 	type NodeSetup,
 } from './workflows';
 
-const INSTALL_LIMIT_MS = 30 * 60_000;
-
+const cleanUp = new CleanUp();
 let scene: Scene;
 
 beforeAll(async () => {
-	scene = await Scene.open('newest', { answerMs: [100, 300] });
-}, INSTALL_LIMIT_MS);
+	scene = await Scene.open('newest', cleanUp, { answerMs: [100, 300] });
+});
 
 afterAll(async () => {
-	await scene.close();
+	await cleanUp.run();
 });
 
 afterEach(() => {

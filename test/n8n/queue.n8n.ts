@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { startEmulator, type Emulator } from '../emulator/emulator';
 import { accountOf, unaccountedFor } from './accounts';
 import { Api, type SavedCredential, type SavedWorkflow } from './api';
+import { CleanUp } from './cleanUp';
 import { installCommunityNode, packTarball } from './communityNode';
 import { CREDENTIAL_TYPE } from './examples';
 import { eventually } from './eventually';
-import { installN8n } from './install';
+import { n8nOf } from './install';
 import type { Program } from './program';
 import { credentialFor, temporaryFolder } from './scene';
 import { secretsIn } from './secrets';
@@ -15,7 +16,6 @@ import { startServer, startWorker, type Server } from './server';
 import { startQueueServices, type QueueServices } from './services';
 import { rowsNamed, webhookWorkflow } from './workflows';
 
-const INSTALL_LIMIT_MS = 30 * 60_000;
 const WORKERS = ['worker-1', 'worker-2'];
 
 /** So that a job whose worker is gone is noticed within seconds. */
@@ -25,8 +25,7 @@ const QUICK_TO_NOTICE = {
 	QUEUE_WORKER_STALLED_INTERVAL: '2000',
 };
 
-/** What has been started, to be ended in the opposite order, also when the rest did not start. */
-const cleanUp: (() => Promise<void> | void)[] = [];
+const cleanUp = new CleanUp();
 
 let folder: string;
 let services: QueueServices;
@@ -37,16 +36,16 @@ let api: Api;
 let credential: SavedCredential;
 
 beforeAll(async () => {
-	const n8n = await installN8n('newest', (line) => console.log(line));
+	const n8n = n8nOf('newest');
 	folder = temporaryFolder();
-	cleanUp.push(() => rmSync(folder, { recursive: true, force: true }));
+	cleanUp.add(() => rmSync(folder, { recursive: true, force: true }));
 	services = await startQueueServices(folder);
-	cleanUp.push(() => services.stop());
+	cleanUp.add(() => services.stop());
 	emulator = await startEmulator({
 		quota: { kind: 'fixedWindow', perSecond: 20 },
 		answerMs: [200, 400],
 	});
-	cleanUp.push(() => emulator.close());
+	cleanUp.add(() => emulator.close());
 	const tarball = await packTarball(join(folder, 'packed'));
 	const env = {
 		...services.env,
@@ -59,20 +58,20 @@ beforeAll(async () => {
 		return { folder: userFolder, env };
 	};
 	main = await startServer(n8n, await optionsFor('main'));
-	cleanUp.push(() => main.stop());
+	cleanUp.add(() => main.stop());
 	workers = [];
 	for (const name of WORKERS) {
 		const worker = await startWorker(n8n, await optionsFor(name));
 		workers.push(worker);
-		cleanUp.push(() => worker.stop());
+		cleanUp.add(() => worker.stop());
 	}
 	api = new Api(main.url);
 	await api.signIn();
 	credential = await api.createCredential('Emulator', CREDENTIAL_TYPE, credentialFor(emulator));
-}, INSTALL_LIMIT_MS);
+});
 
 afterAll(async () => {
-	for (const end of cleanUp.reverse()) await end();
+	await cleanUp.run();
 });
 
 afterEach(() => {

@@ -1,6 +1,6 @@
 /** An n8n with the packed package in it, an emulator behind it, and everything to look at afterwards. */
 import type { IDataObject } from 'n8n-workflow';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
@@ -11,9 +11,10 @@ import {
 	type EmulatorOptions,
 } from '../emulator/emulator';
 import { Api, type SavedCredential } from './api';
+import type { CleanUp } from './cleanUp';
 import { installCommunityNode, packTarball } from './communityNode';
 import { CREDENTIAL_TYPE } from './examples';
-import { installN8n, type InstalledN8n, type Release } from './install';
+import { n8nOf, type InstalledN8n, type Release } from './install';
 import { startServer, type Server } from './server';
 
 const PREFIX = 'tencent-cloud-vod-n8n-';
@@ -25,9 +26,19 @@ const PREFIX = 'tencent-cloud-vod-n8n-';
 export function temporaryFolder(): string {
 	refuseModulesAbove(tmpdir());
 	for (const name of readdirSync(tmpdir())) {
-		if (name.startsWith(PREFIX)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+		const [, owner] = new RegExp(`^${PREFIX}(\\d+)-`).exec(name) ?? [];
+		if (owner === undefined || isRunning(Number(owner))) continue;
+		rmSync(join(tmpdir(), name), { recursive: true, force: true });
 	}
-	return mkdtempSync(join(tmpdir(), PREFIX));
+	return mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+}
+
+function isRunning(pid: number): boolean {
+	try {
+		return process.kill(pid, 0);
+	} catch {
+		return false;
+	}
 }
 
 /** n8n leads packages to its own modules by NODE_PATH, which Node.js looks at last. */
@@ -58,15 +69,23 @@ export class Scene {
 		public server: Server,
 		public api: Api,
 		readonly credential: SavedCredential,
+		private readonly cleanUp: CleanUp,
 	) {}
 
-	static async open(release: Release, options: EmulatorOptions = {}): Promise<Scene> {
-		const n8n = await installN8n(release, (line) => console.log(line));
+	/** @param cleanUp ends everything, also when this fails half way */
+	static async open(
+		release: Release,
+		cleanUp: CleanUp,
+		options: EmulatorOptions = {},
+	): Promise<Scene> {
+		const n8n = n8nOf(release);
 		const folder = temporaryFolder();
-		mkdirSync(folder, { recursive: true });
+		cleanUp.add(() => rmSync(folder, { recursive: true, force: true }));
 		await installCommunityNode(await packTarball(join(folder, 'packed')), folder);
 		const emulator = await startEmulator(options);
+		cleanUp.add(() => emulator.close());
 		const server = await startServer(n8n, { folder });
+		cleanUp.add(() => server.stop());
 		const api = new Api(server.url);
 		await api.signIn();
 		const credential = await api.createCredential(
@@ -74,21 +93,17 @@ export class Scene {
 			CREDENTIAL_TYPE,
 			credentialFor(emulator),
 		);
-		return new Scene(n8n, folder, emulator, server, api, credential);
+		return new Scene(n8n, folder, emulator, server, api, credential, cleanUp);
 	}
 
 	/** Stops n8n and starts it again: nothing is left but what it has saved. */
 	async restart(): Promise<void> {
 		await this.server.stop();
-		this.server = await startServer(this.n8n, { folder: this.folder });
+		const server = await startServer(this.n8n, { folder: this.folder });
+		this.cleanUp.add(() => server.stop());
+		this.server = server;
 		this.api = new Api(this.server.url);
 		await this.api.signIn();
-	}
-
-	async close(): Promise<void> {
-		await this.server.stop();
-		await this.emulator.close();
-		rmSync(this.folder, { recursive: true, force: true });
 	}
 
 	/** Calls a production webhook. */

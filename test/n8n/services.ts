@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { eventually } from './eventually';
+import type { Say } from './install';
 import { runProgram, startProgram, type Program } from './program';
 import { freePort } from './server';
 
@@ -28,7 +29,6 @@ const POSTGRES_USER = 'postgres';
 
 /** @param folder takes data and logs */
 export async function startQueueServices(folder: string): Promise<QueueServices> {
-	await installMissing(folder);
 	const redis = await startRedis(folder);
 	const postgres = await startPostgres(folder);
 	return {
@@ -50,8 +50,15 @@ export async function startQueueServices(folder: string): Promise<QueueServices>
 	};
 }
 
-async function installMissing(folder: string): Promise<void> {
+/**
+ * Installs Redis and PostgreSQL, unless they are there. The services that Debian sets up for them are
+ * not started.
+ *
+ * @param folder takes the log
+ */
+export async function installQueueServices(folder: string, say: Say): Promise<void> {
 	if (existsSync(REDIS) && existsSync(POSTGRES_VERSIONS)) return;
+	say('Redis and PostgreSQL: installing the packages of Debian');
 	const env = { ...inherited(), DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
 	const logFile = join(folder, 'apt.log');
 	const packages = ['redis-server', 'postgresql'];

@@ -4,8 +4,9 @@
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { installCommunityNode, PACKAGE, packTarball } from './communityNode';
-import { installN8n, KEPT, type InstalledN8n } from './install';
+import { installCommunityNode, packTarball } from './communityNode';
+import { installN8n, type InstalledN8n } from './install';
+import { KEPT, PACKAGE } from './places';
 import { runProgram } from './program';
 import { temporaryFolder } from './scene';
 import { startServer } from './server';

@@ -215,7 +215,10 @@ describe('the Stop button', () => {
 		expect((await early.finished).logs).toEqual([]);
 		const log = recordLogs();
 		const between = patient.start(rows('a'));
-		while (!log.lines.some(({ level }) => level === 'error')) await setImmediate();
+		await arrivals.reach(1);
+		while (log.lines.length < 2) await setImmediate();
+		// What the node has logged last is followed by its end, without a turn in between.
+		await setImmediate();
 		between.cancel();
 		await between.finished;
 		log.stop();

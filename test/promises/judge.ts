@@ -163,6 +163,8 @@ function sentInVain({ execution, story }: Case): string[] {
 		const isUnusable = story.rows.some((number) => number < 0);
 		return isUnusable && lines.length > 0 ? ['sent, though a row cannot be used'] : [];
 	}
+	// A refusal does not end the doubt about an earlier call, which "Create Again" lets be sent again.
+	if (story.options.whenOutcomeUnknown === 'createAgain') return [];
 	const refused = new Set<string>();
 	return lines.flatMap((line) => {
 		const call = `${line.item} ${line.input}`;

@@ -14,6 +14,9 @@ export interface Runs {
 	onStory?: () => void;
 }
 
+/** A failure that depends on timing could be shrunk for ever. */
+const MAX_SHRINKS = 100;
+
 let stories = 0;
 
 /** @throws with the story, and with what it broke, when there is one that breaks a promise */
@@ -24,7 +27,7 @@ export async function expectPromisesKept(
 	const unhandled: unknown[] = [];
 	const note = (reason: unknown) => unhandled.push(reason);
 	process.on('unhandledRejection', note);
-	const property = fc.asyncProperty(story, async (drawn) => {
+	const property = fc.asyncProperty(fc.limitShrink(story, MAX_SHRINKS), async (drawn) => {
 		onStory?.();
 		const title = (stories++).toString(36);
 		const names = namesOf(drawn, title);

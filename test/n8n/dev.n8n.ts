@@ -1,0 +1,78 @@
+/** `npm run n8n`, as somebody who has just cloned the repository finds it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Api } from './api';
+import { CleanUp } from './cleanUp';
+import { eventually } from './eventually';
+import { CREDENTIAL_TYPE, exampleFiles, readExample } from './examples';
+import { ROOT } from './places';
+import { startProgram } from './program';
+
+const TSX = pathToFileURL(require.resolve('tsx')).href;
+
+const cleanUp = new CleanUp();
+
+afterEach(async () => {
+	await cleanUp.run();
+});
+
+async function startEditor() {
+	const folder = mkdtempSync(join(tmpdir(), 'tencent-cloud-vod-dev-'));
+	cleanUp.add(() => rmSync(folder, { recursive: true, force: true }));
+	const script = join(__dirname, 'dev.ts');
+	const program = startProgram(process.execPath, ['--import', TSX, script, join(folder, 'user')], {
+		env: process.env as Record<string, string>,
+		cwd: ROOT,
+		logFile: join(folder, 'dev.log'),
+	});
+	cleanUp.add(() => program.kill());
+	const find = (pattern: RegExp) =>
+		eventually(`${pattern}`, async () => pattern.exec(program.log())?.[1], 100_000);
+	const door = await find(/is ready\. Open\s+(\S+)/);
+	const editor = await find(/editor itself is at ([^\s;]+)/);
+	const emulator = await find(/local VOD at ([^\s]+?)\.\n/);
+	return { program, door, editor, emulator };
+}
+
+async function isClosed(url: string): Promise<true | undefined> {
+	return await fetch(url).then(
+		() => undefined,
+		() => true,
+	);
+}
+
+test('signs in, has the credential and all examples, and one of them runs', async () => {
+	const { program, door, editor, emulator } = await startEditor();
+	const { status, headers } = await fetch(door, { redirect: 'manual' });
+	expect(status).toBe(302);
+	expect(headers.get('location')).toBe(`${editor}/home/workflows`);
+	const [session = ''] = (headers.get('set-cookie') ?? '').split(';');
+	const answer = await fetch(`${editor}/rest/workflows`, { headers: { Cookie: session } });
+	const { data } = (await answer.json()) as { data: { name: string }[] };
+	const credential = { id: '', name: '' };
+	const examples = exampleFiles().map((file) => readExample(file, credential, emulator));
+	expect(data.map(({ name }) => name).sort()).toEqual(examples.map(({ name }) => name).sort());
+
+	const api = new Api(editor);
+	await api.signIn();
+	const credentials =
+		await api.get<{ id: string; name: string; type: string }[]>('/rest/credentials');
+	const [demo = credential] = credentials.filter(({ type }) => type === CREDENTIAL_TYPE);
+	const rows = await api.createWorkflow(readExample('rows-to-elements.json', demo, emulator));
+	const execution = await api.ended(await api.runInEditor(rows, 'Rows'));
+	expect(execution.status).toBe('success');
+	expect(program.log()).toContain('CreateAigcCustomElement');
+
+	await program.stop();
+	expect(program.log()).toContain('Everything is stopped.');
+	for (const url of [door, editor, emulator]) expect(await isClosed(url)).toBe(true);
+});
+
+test('leaves nothing behind when it is killed', async () => {
+	const { program, door, editor, emulator } = await startEditor();
+	await program.kill();
+	for (const url of [door, editor, emulator])
+		await eventually(`end of ${url}`, () => isClosed(url));
+});

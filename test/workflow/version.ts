@@ -1,0 +1,9 @@
+/** What the versions of n8n do differently. The tests run in the newest and, by `npm run test:n8n`, in 2.0.0. */
+import { version } from 'n8n-workflow/package.json';
+
+const [, minor = 0] = version.split('.').map(Number);
+
+/** Earlier versions of NodeApiError leave out the `cause`, and with it the socket of the request. */
+export const KEEPS_CAUSES = minor >= 34;
+/** Earlier versions take nothing for an error item that has more than `error` and `message`. */
+export const TAKES_DETAILS = minor >= 36;
