@@ -9,7 +9,7 @@ import { readExample, type Workflow } from './examples';
 import { startScriptedModel } from './scriptedModel';
 import { runCommand } from './server';
 import { Scene } from './scene';
-import { secretsIn } from './secrets';
+import { secretsIn, SESSION_TOKEN } from './secrets';
 import { NODE_NAME, withoutPins } from './workflows';
 
 const GOOD_ROWS = 7;
@@ -18,7 +18,7 @@ const cleanUp = new CleanUp();
 let scene: Scene;
 
 beforeAll(async () => {
-	scene = await Scene.open('newest', cleanUp);
+	scene = await Scene.open('newest', cleanUp, { token: SESSION_TOKEN });
 });
 
 afterAll(async () => {

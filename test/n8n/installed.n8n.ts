@@ -1,19 +1,21 @@
 /** The package in the newest n8n, as a person finds it after installing it. */
 import type { IDataObject, INodeTypeDescription } from 'n8n-workflow';
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AUTH_FAILURES } from '../../credentials/tc3/authFailures';
-import { startEmulator } from '../emulator/emulator';
+import { EMULATOR_SECRET_KEY } from '../emulator/emulator';
 import { freePort } from './server';
 import { CleanUp } from './cleanUp';
 import { CREDENTIAL_TYPE } from './examples';
-import { credentialFor, Scene } from './scene';
-import { secretsIn } from './secrets';
+import { Scene } from './scene';
+import { secretsIn, SESSION_TOKEN } from './secrets';
 import { NODE_TYPE } from './workflows';
 
 const cleanUp = new CleanUp();
 let scene: Scene;
 
 beforeAll(async () => {
-	scene = await Scene.open('newest', cleanUp);
+	scene = await Scene.open('newest', cleanUp, { token: SESSION_TOKEN });
 });
 
 afterAll(async () => {
@@ -59,7 +61,7 @@ describe('what the editor is told', () => {
 describe('the button that tests the credential', () => {
 	const test_ = async (fields: IDataObject = {}) =>
 		await scene.api.testCredential(scene.credential, CREDENTIAL_TYPE, {
-			...credentialFor(scene.emulator),
+			...scene.fields,
 			...fields,
 		});
 	const failure = (code: string) => {
@@ -86,9 +88,7 @@ describe('the button that tests the credential', () => {
 	});
 
 	test('a temporary key without its token', async () => {
-		const emulator = await startEmulator({ token: 'token-of-a-temporary-key' });
-		const { status, message } = await test_({ endpoint: emulator.url });
-		await emulator.close();
+		const { status, message } = await test_({ sessionToken: '' });
 		expect(status).toBe('Error');
 		expect(message).toContain('session token');
 	});
@@ -101,4 +101,17 @@ describe('the button that tests the credential', () => {
 
 test('no secret in the database, the log, or an answer of the API', () => {
 	expect(secretsIn({ folders: [scene.folder], api: scene.api })).toEqual([]);
+});
+
+test('the search for secrets finds one wherever there is one', async () => {
+	await scene.api.createWorkflow({ name: EMULATOR_SECRET_KEY, nodes: [], connections: {} });
+	appendFileSync(join(scene.folder, 'n8n.log'), `X-TC-Token: ${SESSION_TOKEN}\n`);
+	const found = secretsIn({ folders: [scene.folder], api: scene.api });
+	expect(found).toEqual(
+		expect.arrayContaining([
+			expect.stringMatching(/n8n\.log: .*token/),
+			`the database: ${EMULATOR_SECRET_KEY}`,
+			`answers of n8n's API: ${EMULATOR_SECRET_KEY}`,
+		]),
+	);
 });

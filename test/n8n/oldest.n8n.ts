@@ -3,15 +3,15 @@ import type { INodeTypeDescription } from 'n8n-workflow';
 import { AUTH_FAILURES } from '../../credentials/tc3/authFailures';
 import { CleanUp } from './cleanUp';
 import { CREDENTIAL_TYPE } from './examples';
-import { credentialFor, Scene } from './scene';
-import { secretsIn } from './secrets';
+import { Scene } from './scene';
+import { secretsIn, SESSION_TOKEN } from './secrets';
 import { NODE_TYPE, rowsNamed, webhookWorkflow } from './workflows';
 
 const cleanUp = new CleanUp();
 let scene: Scene;
 
 beforeAll(async () => {
-	scene = await Scene.open('oldest', cleanUp);
+	scene = await Scene.open('oldest', cleanUp, { token: SESSION_TOKEN });
 });
 
 afterAll(async () => {
@@ -28,7 +28,7 @@ test('the node and the credential are loaded', async () => {
 });
 
 test('the test of the credential passes with the right key, and says what is wrong with another', async () => {
-	const fields = credentialFor(scene.emulator);
+	const { fields } = scene;
 	const right = await scene.api.testCredential(scene.credential, CREDENTIAL_TYPE, fields);
 	expect(right).toEqual({ status: 'OK', message: 'Connection successful!' });
 	const wrong = await scene.api.testCredential(scene.credential, CREDENTIAL_TYPE, {

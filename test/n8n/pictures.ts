@@ -6,7 +6,7 @@ import { CleanUp } from './cleanUp';
 import { CREDENTIAL_TYPE, readExample, type Workflow } from './examples';
 import { installN8n } from './install';
 import { ROOT } from './places';
-import { credentialFor, Scene } from './scene';
+import { Scene } from './scene';
 import { NODE_NAME } from './workflows';
 
 const DOCS = join(ROOT, 'docs');
@@ -84,13 +84,13 @@ async function take(page: Page, name: string): Promise<void> {
 	console.log(`docs/${name}.png`);
 }
 
-async function credentialDialog({ api, emulator, server, credential }: Scene, page: Page) {
+async function credentialDialog({ api, fields, server, credential }: Scene, page: Page) {
 	await page.goto(`${server.url}/home/credentials/create`);
 	await page.getByPlaceholder('Search for app...').fill('tencent');
 	await page.getByText('Tencent Cloud API', { exact: true }).last().click();
 	await page.getByRole('button', { name: 'Continue' }).click();
 	await take(page, 'credential-new');
-	const data = { ...credentialFor(emulator), secretKey: 'wrong' };
+	const data = { ...fields, secretKey: 'wrong' };
 	const wrong = await api.createCredential('Wrong key', CREDENTIAL_TYPE, data);
 	// The dialog tests a credential when it opens.
 	await page.goto(`${server.url}/home/credentials/${wrong.id}`);

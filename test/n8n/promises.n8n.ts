@@ -4,7 +4,7 @@ import type { SavedWorkflow } from './api';
 import { CleanUp } from './cleanUp';
 import { eventually } from './eventually';
 import { Scene } from './scene';
-import { secretsIn } from './secrets';
+import { secretsIn, SESSION_TOKEN } from './secrets';
 import {
 	NODE_NAME,
 	rowsNamed,
@@ -17,7 +17,7 @@ const cleanUp = new CleanUp();
 let scene: Scene;
 
 beforeAll(async () => {
-	scene = await Scene.open('newest', cleanUp, { answerMs: [100, 300] });
+	scene = await Scene.open('newest', cleanUp, { token: SESSION_TOKEN, answerMs: [100, 300] });
 });
 
 afterAll(async () => {

@@ -11,7 +11,7 @@ import { eventually } from './eventually';
 import { n8nOf } from './install';
 import type { Program } from './program';
 import { credentialFor, temporaryFolder } from './scene';
-import { secretsIn } from './secrets';
+import { secretsIn, SESSION_TOKEN } from './secrets';
 import { startServer, startWorker, type Server } from './server';
 import { startQueueServices, type QueueServices } from './services';
 import { rowsNamed, webhookWorkflow } from './workflows';
@@ -42,6 +42,7 @@ beforeAll(async () => {
 	services = await startQueueServices(folder);
 	cleanUp.add(() => services.stop());
 	emulator = await startEmulator({
+		token: SESSION_TOKEN,
 		quota: { kind: 'fixedWindow', perSecond: 20 },
 		answerMs: [200, 400],
 	});
@@ -67,7 +68,11 @@ beforeAll(async () => {
 	}
 	api = new Api(main.url);
 	await api.signIn();
-	credential = await api.createCredential('Emulator', CREDENTIAL_TYPE, credentialFor(emulator));
+	credential = await api.createCredential(
+		'Emulator',
+		CREDENTIAL_TYPE,
+		credentialFor(emulator, SESSION_TOKEN),
+	);
 });
 
 afterAll(async () => {

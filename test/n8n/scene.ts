@@ -51,12 +51,16 @@ function refuseModulesAbove(folder: string): void {
 }
 
 /** The credential's fields for the emulator. */
-export function credentialFor({ url }: Pick<Emulator, 'url'>): IDataObject {
+export function credentialFor(
+	{ url }: Pick<Emulator, 'url'>,
+	sessionToken: string | undefined,
+): IDataObject {
 	return {
 		site: 'custom',
 		endpoint: url,
 		secretId: EMULATOR_SECRET_ID,
 		secretKey: EMULATOR_SECRET_KEY,
+		sessionToken: sessionToken ?? '',
 	};
 }
 
@@ -68,6 +72,8 @@ export class Scene {
 		readonly emulator: Emulator,
 		public server: Server,
 		public api: Api,
+		/** What was typed into the credential. */
+		readonly fields: IDataObject,
 		readonly credential: SavedCredential,
 		private readonly cleanUp: CleanUp,
 	) {}
@@ -88,12 +94,9 @@ export class Scene {
 		cleanUp.add(() => server.stop());
 		const api = new Api(server.url);
 		await api.signIn();
-		const credential = await api.createCredential(
-			'Emulator',
-			CREDENTIAL_TYPE,
-			credentialFor(emulator),
-		);
-		return new Scene(n8n, folder, emulator, server, api, credential, cleanUp);
+		const fields = credentialFor(emulator, options.token);
+		const credential = await api.createCredential('Emulator', CREDENTIAL_TYPE, fields);
+		return new Scene(n8n, folder, emulator, server, api, fields, credential, cleanUp);
 	}
 
 	/** Stops n8n and starts it again: nothing is left but what it has saved. */

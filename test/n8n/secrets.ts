@@ -5,8 +5,17 @@ import { EMULATOR_SECRET_ID, EMULATOR_SECRET_KEY } from '../emulator/emulator';
 import type { Api } from './api';
 import { CREDENTIAL_TYPE } from './examples';
 
+/** For an emulator whose key is a temporary one. */
+export const SESSION_TOKEN = 'token-of-a-temporary-key-0123456789';
+
 /** The key, and what only a signed request has. */
-const SECRETS = [EMULATOR_SECRET_ID, EMULATOR_SECRET_KEY, 'TC3-HMAC-SHA256', 'Signature='];
+const SECRETS = [
+	EMULATOR_SECRET_ID,
+	EMULATOR_SECRET_KEY,
+	SESSION_TOKEN,
+	'TC3-HMAC-SHA256',
+	'Signature=',
+];
 
 interface Places {
 	/** Each an N8N_USER_FOLDER. */
