@@ -1,10 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 
 import { OPTION_NAMES } from '../../nodes/TencentCloudVod/actions/options.fields';
 import { FIELD_NAMES } from '../../nodes/TencentCloudVod/element/fields';
 import { MAX_DESCRIPTION_LENGTH, MAX_NAME_LENGTH } from '../../nodes/TencentCloudVod/element/rules';
 import manifest from '../../package.json';
+import engine from '../n8n/versions/engine/package.json';
+import newest from '../n8n/versions/newest/package.json';
+import oldest from '../n8n/versions/oldest/package.json';
 
 const root = resolve(__dirname, '../..');
 const read = (path: string): string => readFileSync(resolve(root, path), 'utf8');
@@ -23,6 +26,11 @@ const codeBlocks = (text: string): Array<{ language: string; code: string }> =>
 
 const prose = (text: string): string => text.replace(/^```.*?^```/gms, '');
 
+const pictures = (text: string): string[] =>
+	[...prose(text).matchAll(/(?:!\[[^\]]*\]\(|src(?:set)?=")([^)"]+)[)"]/g)].map(
+		([, target = '']) => target,
+	);
+
 /** How GitHub makes an anchor of a heading. */
 const anchorOf = (heading: string): string =>
 	heading
@@ -32,7 +40,10 @@ const anchorOf = (heading: string): string =>
 		.replaceAll(' ', '-');
 
 describe.each(readmes)('$path', ({ path, text }) => {
-	const links = [...prose(text).matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target);
+	const links = [
+		...[...prose(text).matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target),
+		...pictures(text),
+	];
 
 	test('its links lead to files and sections that are there', () => {
 		const anchors = headings(prose(text)).map((heading) => `#${anchorOf(heading)}`);
@@ -59,11 +70,33 @@ describe.each(readmes)('$path', ({ path, text }) => {
 		expect(text).toMatch(new RegExp(`Element Description \\|.*\\b${MAX_DESCRIPTION_LENGTH}\\b`));
 	});
 
+	test('names the versions that the tests run with', () => {
+		const inTable = (text.match(/^\| .*n8n.*\d+\.\d+.* \|$/gm) ?? []).join('\n');
+		for (const { n8n, node } of [newest, oldest].map(({ dependencies }) => dependencies)) {
+			expect(inTable).toContain(`n8n ${n8n}`);
+			expect(inTable).toContain(`Node.js ${node}`);
+		}
+		for (const version of [manifest.devDependencies['n8n-core'], engine.dependencies['n8n-core']]) {
+			expect(inTable).toMatch(new RegExp(`n8n-core.{1,2}${version.replaceAll('.', '\\.')}`));
+		}
+	});
+
 	test('its JSON can be pasted', () => {
 		const blocks = codeBlocks(text).filter(({ language }) => language === 'json');
 		expect(blocks.length).toBeGreaterThan(2);
 		for (const { code } of blocks) expect(() => void JSON.parse(code)).not.toThrow();
 	});
+});
+
+test('both show all the pictures that there are', () => {
+	const there = readdirSync(resolve(root, 'docs')).filter((file) => file.endsWith('.png'));
+	for (const { text } of readmes) {
+		expect(
+			pictures(text)
+				.map((path) => basename(path))
+				.sort(),
+		).toEqual(there.sort());
+	}
 });
 
 test('both say the same: as many sections of each level, the same code', () => {

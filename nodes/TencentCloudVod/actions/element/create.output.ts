@@ -58,7 +58,7 @@ const HINTS = {
 	createsEachTime:
 		"Every run creates elements, and Tencent Cloud has no way to delete them. While you build the workflow, pin this node's output or switch on the option 'Validate Only'.",
 	notKept:
-		"'Reuse Created Elements' remembers what a manual run creates only until n8n restarts. What the active workflow creates is saved with it.",
+		"'Reuse Created Elements' remembers what a manual run creates only until n8n restarts. What the published workflow creates is saved with it.",
 };
 
 /** Says in the editor what a person who tries things out there should know. */
