@@ -1,6 +1,5 @@
 /** `npm run n8n`: an editor with this package in it, a local VOD behind it, and the examples to try. */
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join, relative } from 'node:path';
 import { describeCall } from '../emulator/commandLine';
 import {
@@ -16,7 +15,8 @@ import { openDoor } from './door';
 import { CREDENTIAL_TYPE, exampleFiles, readExample } from './examples';
 import { installN8n } from './install';
 import { KEPT } from './places';
-import { freePort, startServer } from './server';
+import { usualOrFree } from './ports';
+import { startServer } from './server';
 
 /** What is made in the editor stays here for the next time. A test names another folder. */
 const FOLDER = process.argv[2] ?? join(KEPT, 'user');
@@ -103,15 +103,6 @@ async function demoCredential(api: Api, emulator: Emulator): Promise<SavedCreden
 		data,
 	});
 	return known;
-}
-
-async function usualOrFree(usual: number): Promise<number> {
-	const isFree = await new Promise<boolean>((resolve) => {
-		const probe = createServer();
-		probe.once('error', () => resolve(false));
-		probe.listen(usual, '127.0.0.1', () => probe.close(() => resolve(true)));
-	});
-	return isFree ? usual : await freePort();
 }
 
 let stopping: Promise<void> | undefined;

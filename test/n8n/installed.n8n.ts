@@ -4,7 +4,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AUTH_FAILURES } from '../../credentials/tc3/authFailures';
 import { EMULATOR_SECRET_KEY } from '../emulator/emulator';
-import { freePort } from './server';
+import { freePort } from './ports';
 import { CleanUp } from './cleanUp';
 import { CREDENTIAL_TYPE } from './examples';
 import { Scene } from './scene';

@@ -1,9 +1,9 @@
 /** A real n8n, started as on a server: one process, its own folder, loopback only. */
 import { mkdirSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { InstalledN8n } from './install';
+import { freePort } from './ports';
 import { runProgram, startProgram, type Program } from './program';
 
 export interface Server {
@@ -128,13 +128,4 @@ async function environment(
 		N8N_RUNNERS_BROKER_PORT: String(await freePort()),
 		...env,
 	};
-}
-
-/** A port on loopback that nobody has at the moment. */
-export async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const { port } = server.address() as AddressInfo;
-	await new Promise((resolve) => server.close(resolve));
-	return port;
 }

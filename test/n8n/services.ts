@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { eventually } from './eventually';
 import type { Say } from './install';
 import { runProgram, startProgram, type Program } from './program';
-import { freePort } from './server';
+import { freePort } from './ports';
 
 export interface QueueServices {
 	/** The environment variables that lead n8n there, and switch queue mode on. */
