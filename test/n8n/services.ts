@@ -62,12 +62,11 @@ export async function installQueueServices(folder: string, say: Say): Promise<vo
 	const env = { ...inherited(), DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
 	const logFile = join(folder, 'apt.log');
 	const packages = ['redis-server', 'postgresql'];
-	await runProgram('apt-get', ['update'], { env, cwd: folder, logFile });
-	await runProgram('apt-get', ['install', '-y', '--no-install-recommends', ...packages], {
-		env,
-		cwd: folder,
-		logFile,
-	});
+	const asRoot = isRoot() ? ['env'] : ['sudo', '--non-interactive', '--preserve-env'];
+	for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) {
+		const [command = '', ...rest] = [...asRoot, 'apt-get', ...args];
+		await runProgram(command, rest, { env, cwd: folder, logFile });
+	}
 }
 
 async function startRedis(folder: string): Promise<{ program: Program; port: number }> {
@@ -85,9 +84,8 @@ async function startPostgres(folder: string): Promise<Postgres> {
 	const port = await freePort();
 	const home = join(folder, 'postgres');
 	mkdirSync(home);
-	const isRoot = process.getuid?.() === 0;
-	const asUser = isRoot ? ['runuser', '-u', POSTGRES_USER, '--'] : [];
-	if (isRoot) {
+	const asUser = isRoot() ? ['runuser', '-u', POSTGRES_USER, '--'] : [];
+	if (isRoot()) {
 		execFileSync('chown', [POSTGRES_USER, home]);
 		// Lets that user through to its own folder, without showing it what else is there.
 		chmodSync(folder, 0o711);
@@ -127,6 +125,10 @@ async function connects(port: number): Promise<true | undefined> {
 		});
 		socket.on('error', () => resolve(undefined));
 	});
+}
+
+function isRoot(): boolean {
+	return process.getuid?.() === 0;
 }
 
 function inherited(): Record<string, string> {

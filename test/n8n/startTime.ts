@@ -1,6 +1,7 @@
 /**
- * `npx tsx test/n8n/startTime.ts`: how much this package adds to n8n's start. Whole starts, with and without it in turn; and, since
- * those vary by more than the package can add, the loading of the package alone, by n8n's own loader.
+ * How much this package adds to n8n's start (`npx tsx test/n8n/startTime.ts`). Whole starts, with and
+ * without it in turn; and, since those vary by more than the package can add, the loading of the
+ * package alone, by n8n's own loader.
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
