@@ -73,6 +73,7 @@ test('signs in, has the credential and all examples, and one of them runs', asyn
 test('leaves nothing behind when it is killed', async () => {
 	const { program, door, editor, emulator } = await startEditor();
 	await program.kill();
-	for (const url of [door, editor, emulator])
-		await eventually(`end of ${url}`, () => isClosed(url));
+	for (const url of [door, editor, emulator]) {
+		expect(await eventually(`end of ${url}`, () => isClosed(url))).toBe(true);
+	}
 });
