@@ -195,9 +195,9 @@ function textOfUnknown({ reason }: Unknown, whenUnknown: WhenUnknown): ErrorText
 }
 
 const UNKNOWN_MENDING: Record<WhenUnknown, string> = {
-	stop: "The element may exist, and Tencent Cloud has no way to look it up or to delete it, so it is not sent again by itself. Ask Tencent Cloud's support with the name, the time and the RequestId; or, if a second element does no harm, set the option 'When Outcome Is Unknown' to 'Create Again', save, and retry this execution with the currently saved workflow.",
+	stop: "The element may exist, and Tencent Cloud has no way to look it up or to delete it, so it is not sent again by itself. Ask Tencent Cloud's support with the name, the time and, if there is one, the RequestId; or, if a second element does no harm, set the option 'When Outcome Is Unknown' to 'Create Again', save, and retry this execution with the currently saved workflow.",
 	createAgain:
-		"It was sent again as often as the option 'When Outcome Is Unknown' allows, so up to three elements may exist, which Tencent Cloud has no way to look up or to delete. Wait until the cause has passed, and ask Tencent Cloud's support with the name, the time and the RequestId before you enter it anew.",
+		"It was sent again as often as the option 'When Outcome Is Unknown' allows, so up to three elements may exist, which Tencent Cloud has no way to look up or to delete. Wait until the cause has passed, and ask Tencent Cloud's support with the name, the time and, if there is one, the RequestId before you enter it anew.",
 };
 
 const UNKNOWN_REASONS: Record<Unknown['reason'], string> = {
