@@ -55,7 +55,7 @@ n8n ${n8n.version} is ready. Open   ${door.url}
   That address signs you in. The editor itself is at ${server.url};
   e-mail ${OWNER.email}, password ${OWNER.password}
   The credential "${CREDENTIAL_NAME}" leads to the local VOD at ${emulator.url}.
-  What you make is kept in ${relative('.', FOLDER)}; delete that folder to start anew. n8n's log is n8n.log in it
+  What you make is kept in ${relative('.', FOLDER)}; delete that folder to start anew. n8n's log is n8n.log in it.
   After a change to the code, press Ctrl-C and run this again.
 
 Calls to the local VOD are shown below. Press Ctrl-C to stop everything.
