@@ -1,6 +1,7 @@
 /** Nothing lost, nothing twice: in production executions of the real n8n, saved, retried, cancelled. */
 import type { FaultPlan } from '../emulator/faults';
 import type { SavedWorkflow } from './api';
+import { accountOf, unaccountedFor } from './accounts';
 import { CleanUp } from './cleanUp';
 import { eventually } from './eventually';
 import { Scene } from './scene';
@@ -138,7 +139,9 @@ test('after a cancel no call starts, and the log has every element that was made
 	// Longer than a call may take to start after the cancel.
 	await new Promise((resolve) => setTimeout(resolve, 2000));
 	expect(ledger().calls.filter(({ arrivedAt }) => arrivedAt > stoppedAt + 1000)).toEqual([]);
-	expect(accountedFor()).toBe(true);
+	const account = accountOf(scene.server.log(), running?.id ?? '');
+	expect(unaccountedFor(ledger(), account)).toEqual([]);
+	expect(account.inDoubt.size).toBe(0);
 	expect(ledger().summary().made).toBeLessThan(200);
 	expect(ledger().summary().namesMadeTwice).toEqual([]);
 });
