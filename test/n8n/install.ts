@@ -130,12 +130,19 @@ async function install(
 	renameSync(partial, folder);
 }
 
+/** Node.js brings what compiling against it needs; without a hint npm would download the same. */
+function headersOfNode(): Record<string, string> {
+	const prefix = resolve(process.execPath, '../..');
+	const isThere = existsSync(join(prefix, 'include/node/node.h'));
+	return isThere ? { npm_config_nodedir: prefix } : {};
+}
+
 async function npm(what: string, args: readonly string[], folder: string, say: Say): Promise<void> {
 	const started = Date.now();
 	const timer = setInterval(() => {
 		say(`  still ${what}, ${Math.round((Date.now() - started) / 1000)} s so far`);
 	}, SHOW_EVERY_MS);
-	const env = { ...process.env, npm_config_omit: '' } as Record<string, string>;
+	const env = { ...process.env, ...headersOfNode(), npm_config_omit: '' };
 	const logFile = join(folder, 'install.log');
 	await runProgram('npm', [...args, '--no-audit', '--no-fund'], {
 		env,
