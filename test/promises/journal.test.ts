@@ -1,11 +1,10 @@
 import { startEmulator, type Emulator } from '../emulator/emulator';
-import { closedPort } from '../emulator/loopback';
 import type { Execution } from '../workflow/engine';
 import { ByName } from './byName';
 import { agentOn, workflowOn } from './node';
 import { BROKE, NOT_REACHED } from './outcomeTable';
 import { CONTINUE, RETRY } from './nodeSettings';
-import { manyRows, rows, SESSION_TOKEN, type Setup } from './scene';
+import { manyRows, rows, SESSION_TOKEN, type Row, type Setup } from './scene';
 import { faultsByName, LOST, QUOTA_USED_UP } from './trouble';
 import { elementIdsOf, errorOf, forbiddenIn, inInputOrder } from './visible';
 
@@ -91,18 +90,25 @@ describe('Retry execution', () => {
 		const execution = await workflow.retry(failed);
 		expect(elementIdsOf(execution)).toEqual(byName.ids(...FOUR));
 		expect(byName.counts(...FOUR)).toBe('1/1 1/1 2/1 1/1');
-		expect(journalOf(execution)).toEqual({});
+		expect(journalOf(execution)).toEqual({ firstExecution: failed.id, runs: {} });
 	});
 
 	test('goes on after a network that was down', async () => {
-		emulator.setFaults(faultsByName({ 'Row 2': [QUOTA_USED_UP] }));
-		const failed = await saved().execute(manyRows(4));
-		const unplugged = await saved({
-			credential: { endpoint: `http://127.0.0.1:${await closedPort()}` },
-		}).retry(failed);
+		const before = await startEmulator();
+		before.setFaults(faultsByName({ 'Row 2': [QUOTA_USED_UP] }));
+		const workflow = workflowOn(before);
+		const failed = await workflow.execute(manyRows(4));
+		await before.close();
+		const unplugged = await workflow.retry(failed);
 		expect(errorOf(unplugged).message).toContain(`Item 2: ${NOT_REACHED}`);
-		const execution = await saved().retry(unplugged);
-		expect(elementIdsOf(execution)).toEqual(byName.ids(...FOUR));
+		const { port } = before;
+		const after = await startEmulator({ port, seed: 2 });
+		const execution = await workflow.retry(unplugged);
+		await after.close();
+		const [first, second, fourth] = before.ledger.elements.map(({ elementId }) => elementId);
+		const [third] = after.ledger.elements.map(({ elementId }) => elementId);
+		expect(elementIdsOf(execution)).toEqual([first, second, third, fourth]);
+		expect(after.ledger.calls).toHaveLength(1);
 	});
 
 	test('never calls for what is unknown, however often', async () => {
@@ -116,16 +122,6 @@ describe('Retry execution', () => {
 			);
 		}
 		expect(byName.counts(...FOUR)).toBe('1/1 1/1 1/1 1/1');
-	});
-
-	test('creates anew what was edited, and nothing else', async () => {
-		emulator.setFaults(faultsByName({ 'Row 2': [LOST] }));
-		const failed = await saved().execute(manyRows(3));
-		const elementDescription = '={{ $json.name === "Row 0" ? $json.description : "Edited" }}';
-		const execution = await saved({ fields: { elementDescription } }).retry(failed);
-		expect(byName.counts('Row 0', 'Row 1', 'Row 2')).toBe('1/1 2/2 2/2');
-		const [first, , second, , third] = byName.ids('Row 0', 'Row 1', 'Row 2');
-		expect(elementIdsOf(execution)).toEqual([first, second, third]);
 	});
 });
 
@@ -162,7 +158,11 @@ describe('the same row again', () => {
 
 describe.each(['engine', 'langchain'] as const)('a tool, called by %s', (calling) => {
 	async function answersTo(...names: string[]): Promise<unknown> {
-		const agent = agentOn(emulator, rows(...names), calling, {
+		return await answersToRounds(rows(...names).map((call) => [call]));
+	}
+
+	async function answersToRounds(calls: Row[][]): Promise<unknown> {
+		const agent = agentOn(emulator, calls, calling, {
 			credential: { sessionToken: SESSION_TOKEN },
 		});
 		const execution = await agent.execute();
@@ -175,6 +175,20 @@ describe.each(['engine', 'langchain'] as const)('a tool, called by %s', (calling
 		const [a, b] = byName.ids('a', 'b');
 		expect(byName.counts('a', 'b')).toBe('1/1 1/1');
 		expect(answers).toMatchObject([a, b, a].map(containing));
+	});
+
+	test('makes one element for the same calls of one answer', async () => {
+		const answers = await answersToRounds([rows('a', 'a', 'a', 'b')]);
+		const [a, b] = byName.ids('a', 'b');
+		expect(byName.counts('a', 'b')).toBe('1/1 1/1');
+		expect(answers).toMatchObject([a, a, a, b].map(containing));
+	});
+
+	test('sends again what was refused', async () => {
+		emulator.setFaults(faultsByName({ a: [QUOTA_USED_UP] }));
+		const answers = await answersTo('a', 'a');
+		expect(byName.counts('a')).toBe('2/1');
+		expect(answers).toEqual([containing('quota'), containing(byName.id('a'))]);
 	});
 
 	test('tells the model not to call again after an unknown, and does not call if it does', async () => {

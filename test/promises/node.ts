@@ -13,13 +13,13 @@ export function workflowOn(emulator: Pick<Emulator, 'url'>, setup?: Setup): Save
 	return engine.workflow(nodeOn(emulator, setup));
 }
 
-/** An agent that calls the node as its tool, once for each row, one after the other. */
+/** An agent that calls the node as its tool, in rounds of calls that are made together. */
 export function agentOn(
 	emulator: Pick<Emulator, 'url'>,
-	calls: Row[],
+	calls: Row[][],
 	calling: ToolCalling,
 	setup?: Setup,
 ): SavedWorkflow {
 	const node = nodeOn(emulator, { fields: FROM_MODEL, ...setup });
-	return engine.agent({ ...node, calls: calls.map((call) => [call]), calling });
+	return engine.agent({ ...node, calls, calling });
 }

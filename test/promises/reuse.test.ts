@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { TencentCloudApi } from '../../credentials/TencentCloudApi.credentials';
 import { startEmulator, type Emulator } from '../emulator/emulator';
 import type { SavedWorkflow } from '../workflow/engine';
+import { ByName } from './byName';
 import { workflowOn } from './node';
 import { BROKE } from './outcomeTable';
 import { CONTINUE } from './nodeSettings';
@@ -175,4 +176,68 @@ describe('what is stored with the workflow', () => {
 		expect(keys.slice(998)).toContain(used);
 		expect(calls()).toBe(2);
 	});
+});
+
+describe('executions that overlap', () => {
+	test('make one element of the same row', async () => {
+		const executions = await Promise.all([
+			workflow().execute(rows('a', 'b')),
+			workflow().execute(rows('b', 'a')),
+			workflow().execute(rows('a')),
+		]);
+		const [a, b] = ['a', 'b'].map((name) => new ByName(emulator).id(name));
+		expect(executions.map(elementIdsOf)).toEqual([[a, b], [b, a], [a]]);
+		expect(calls()).toBe(2);
+	});
+
+	test('share an unknown, which takes nothing from what was made', async () => {
+		emulator.setFaults(faultsByName({ a: [LOST] }));
+		const executions = await Promise.all([
+			workflow({ settings: CONTINUE }).execute(rows('a', 'b')),
+			workflow({ settings: CONTINUE }).execute(rows('b', 'a')),
+		]);
+		expect(executions.map(elementIdsOf).flat().filter(Boolean)).toHaveLength(2);
+		expect(calls()).toBe(2);
+	});
+});
+
+describe('a renewed key', () => {
+	const renewed = { credential: { secretId: 'AKIDrenewed' } };
+
+	test('of the same credential finds what there is, and a hint says so', async () => {
+		const first = await workflow().execute(rows('a'));
+		const second = await workflow(renewed).execute(rows('a'));
+		expect(elementIdsOf(second)).toEqual(elementIdsOf(first));
+		expect(calls()).toBe(1);
+		expect(second.hints.map(({ message }) => message).join()).toMatch(
+			/^Item 0: .* another SecretId/,
+		);
+		expect(JSON.stringify(second.saved)).not.toContain('AKIDrenewed');
+	});
+});
+
+test('a hint says when a run has more rows than are kept', async () => {
+	const many = Array.from({ length: 1001 }, (_, n) => `many ${n}`);
+	const { hints } = await workflow({ settings: CONTINUE }).execute(rows(...many));
+	expect(hints.map(({ message }) => message).join()).toMatch(
+		/keeps the newest 1000 .* this run has 1001 different rows/,
+	);
+});
+
+test.each<[string, (entries: IDataObject) => unknown]>([
+	['an entry', (entries) => ({ ...entries, [Object.keys(entries)[0] ?? '']: { outcome: 'made' } })],
+	['all of it', () => 'a text'],
+])('what is damaged in the static data is ignored, loudly: %s', async (_title, damage) => {
+	const stored = workflow();
+	await stored.execute(rows('a'));
+	stored.staticData = {
+		'node:Tencent Cloud VOD': { created: damage(storedIn(stored)) as IDataObject },
+	};
+	const execution = await (await afterRestart(stored)).execute(rows('a'));
+	expect(execution.status).toBe('success');
+	expect(calls()).toBe(2);
+	const warnings = execution.logs.filter(({ level }) => level === 'warn');
+	expect(warnings.map(({ message }) => message)).toEqual([
+		expect.stringMatching(/static data .* damaged and ignored/),
+	]);
 });

@@ -36,6 +36,27 @@ class Recorder extends Writable {
 
 internalLogger.add(new Recorder());
 
+/**
+ * Runs something while n8n cannot write the lines that match, as with a full disk.
+ * @param error what its logger throws
+ */
+export async function withoutLogOf<T>(
+	lines: RegExp,
+	error: Error,
+	action: () => Promise<T>,
+): Promise<T> {
+	const { log } = internalLogger;
+	internalLogger.log = (level, message, metadata) => {
+		if (lines.test(message)) throw error;
+		return log.call(internalLogger, level, message, metadata);
+	};
+	try {
+		return await action();
+	} finally {
+		internalLogger.log = log;
+	}
+}
+
 /** Records what n8n logs, from now until `stop` is called. */
 export function recordLogs(): { readonly lines: readonly LogLine[]; stop(): void } {
 	const lines: LogLine[] = [];

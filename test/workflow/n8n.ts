@@ -14,6 +14,7 @@ export { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 /** The part of winston's logger, inside n8n's Logger, that a recording needs. */
 interface WinstonLogger {
 	add(transport: NodeJS.WritableStream): unknown;
+	log(level: string, message: string, metadata: object): unknown;
 }
 
 type Token<T> = abstract new (...parameters: never[]) => T;

@@ -95,8 +95,13 @@ export class SavedWorkflow {
 	 * The editor's "Retry execution" with the workflow as it is now: what was saved goes on at the
 	 * node that failed, with empty static data.
 	 * Source: `retry` in packages/cli/src/executions/execution.service.ts of n8n.
+	 *
+	 * @param damage changes what the node under test had kept in its context
 	 */
-	async retry(failed: Execution): Promise<Execution> {
+	async retry(
+		failed: Execution,
+		damage: (context: IDataObject) => IDataObject = (context) => context,
+	): Promise<Execution> {
 		if (failed.status === 'success') {
 			throw new UserError('The execution succeeded, so it cannot be retried.');
 		}
@@ -107,6 +112,9 @@ export class SavedWorkflow {
 			const runs = runData[lastNodeExecuted];
 			if (runs?.at(-1)?.error !== undefined) runs.pop();
 		}
+		const { contextData = {} } = data.executionData ?? {};
+		const contextKey = `node:${this.subject}`;
+		contextData[contextKey] = damage(contextData[contextKey] ?? {});
 		const workflow = this.instance('retry', {});
 		for (const waiting of data.executionData?.nodeExecutionStack ?? []) {
 			waiting.node = nodeNamed(waiting.node.name, workflow);

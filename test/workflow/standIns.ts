@@ -140,7 +140,7 @@ class Agent implements INodeType {
 			case 'engine':
 				return askEngine(this, rounds, response);
 			case 'langchain':
-				return [[{ json: { answers: await invokeTool(this, rounds.flat()) } }]];
+				return [[{ json: { answers: await invokeTool(this, rounds) } }]];
 		}
 	}
 }
@@ -173,16 +173,18 @@ function observation({ data }: EngineResponse['actionResponses'][number]): strin
 	return JSON.stringify(data.error === undefined ? '' : { error: data.error.message });
 }
 
-async function invokeTool(agent: IExecuteFunctions, calls: IDataObject[]): Promise<string[]> {
+/** As LangChain's executor does, which runs the calls of one answer of the model at the same time. */
+async function invokeTool(agent: IExecuteFunctions, rounds: ToolCalls): Promise<string[]> {
 	const [tool] = (await agent.getInputConnectionData(AiTool, 0)) as InvocableTool[];
-	const answers: string[] = [];
-	for (const call of calls) {
+	const invoke = async (call: IDataObject): Promise<string> => {
 		try {
-			answers.push((await tool?.invoke(call)) ?? 'no tool');
+			return (await tool?.invoke(call)) ?? 'no tool';
 		} catch (error) {
-			answers.push((error as Error).message);
+			return (error as Error).message;
 		}
-	}
+	};
+	const answers: string[] = [];
+	for (const calls of rounds) answers.push(...(await Promise.all(calls.map(invoke))));
 	return answers;
 }
 

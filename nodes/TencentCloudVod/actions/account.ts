@@ -2,14 +2,18 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { resolveEndpoint } from '../../../credentials/tc3/endpoints';
 import { readKeys } from '../../../credentials/tc3/keys';
-import { hashOf } from '../client/journal';
+import { hashOf } from '../client/hash';
 import { CREDENTIAL_TYPE } from './send';
 
 /** Whose quota is used and whose elements are made. */
 export interface Account {
 	baseUrl: string;
-	/** Tells accounts apart: a hash of site and SecretId. */
-	hash: string;
+	/** Hash of site and SecretId, whose quota is used. */
+	quotaKey: string;
+	/** Hash of site and credential. Its SecretId may be renewed: every temporary key is a new one. */
+	owner: string;
+	/** Hash of the SecretId. */
+	keyHash: string;
 	/** With an endpoint of one's own, private addresses may be reachable. */
 	isCustomEndpoint: boolean;
 	/** @returns '' for a text in which a server repeats something of the key or the signature */
@@ -22,9 +26,13 @@ export async function readAccount(context: IExecuteFunctions): Promise<Account> 
 	const { baseUrl } = resolveEndpoint(credential);
 	const { secretId, secretKey, sessionToken } = readKeys(credential);
 	const secrets = [secretId, secretKey, sessionToken].filter((secret) => secret !== '');
+	// n8n's type has no null, but a credential that was never saved has no id.
+	const credentialId = context.getNode().credentials?.[CREDENTIAL_TYPE]?.id ?? secretId;
 	return {
 		baseUrl,
-		hash: hashOf(`${baseUrl}\n${secretId}`),
+		quotaKey: hashOf(`${baseUrl}\n${secretId}`),
+		owner: hashOf(`${baseUrl}\n${credentialId}`),
+		keyHash: hashOf(secretId),
 		isCustomEndpoint: credential.site === 'custom',
 		redact: (text) =>
 			/TC3-HMAC|signature=/i.test(text) || secrets.some((secret) => text.includes(secret))

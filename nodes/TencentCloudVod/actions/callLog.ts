@@ -2,23 +2,25 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { CallLog } from '../client/batch';
 import type { Outcome } from '../client/outcome';
-import type { BatchItem } from '../client/task';
+import type { BatchItem } from '../client/pendingCall';
+
+/** An item under the name that the person gave to it. */
+export interface NamedItem extends BatchItem<string> {
+	name: string;
+}
 
 /**
  * Writes a line to n8n's log before each call and one after it. With them a killed or cancelled
  * execution can be accounted for: a call without its second line may have created something.
- *
- * @param nameOf the name that the person gave to the item
  */
 export function callLog(
 	context: IExecuteFunctions,
 	actionName: string,
-	nameOf: (index: number) => string,
-): CallLog<string> {
+): CallLog<string, NamedItem> {
 	const execution = context.getExecutionId() ?? 'unsaved';
-	const line = ({ index, bodyHash }: BatchItem, what: string) =>
+	const line = ({ index, inputHash, name }: NamedItem, what: string) =>
 		context.logger.info(
-			`Tencent Cloud VOD: execution ${execution}, item ${index}, ${what}, name ${JSON.stringify(nameOf(index))}, input ${bodyHash}`,
+			`Tencent Cloud VOD: execution ${execution}, item ${index}, ${what}, name ${JSON.stringify(name)}, input ${inputHash}`,
 		);
 	return {
 		sending: (item) => line(item, `sending ${actionName}`),

@@ -1,44 +1,86 @@
-import { deepCopy, type IExecuteFunctions } from 'n8n-workflow';
+import { randomUUID } from 'node:crypto';
 
+import { deepCopy, type IExecuteFunctions } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { entryGuard } from '../client/entry';
+import { hashOf } from '../client/hash';
 import {
-	Journal,
+	JointMemory,
 	mergeNewest,
+	ProcessMemory,
 	ReuseMemory,
+	SavedMemory,
 	type Entries,
-	type Entry,
 	type Memory,
-} from '../client/journal';
+	type Slot,
+} from '../client/memory';
 import { isTool } from './failures';
 
+/** How many things the process remembers for each purpose, and how many the workflow does. */
+const MAX_OF_PROCESS = 10_000;
+export const MAX_SAVED = 1_000;
+
+// A thing created is an id and nothing else, whatever the operation: so one map serves all of them.
+const isEntry = entryGuard(z.string());
+const placesOfProcess = new ProcessMemory<string>(MAX_OF_PROCESS);
+const reuseOfProcess = new ProcessMemory<string>(MAX_OF_PROCESS);
+
 /** The journal of a node in its execution. n8n saves it with the execution's data when the execution fails. */
-export interface ExecutionJournal<T> extends Memory<T> {
-	/** Whether an AI agent calls the node as its tool. */
-	isOfTool: boolean;
-	/** Under which an item is known; the same for a repeat of the call, and for nothing else. */
-	keyOf(index: number, bodyHash: string): string;
+export interface ExecutionJournal {
+	/** What the place of an item has, whatever its input looks like now. */
+	slot(index: number, inputHash: string): Slot<string>;
 	/** Drops what no retry can ask for: a batch without a failure is not run again. */
 	forget(): void;
 }
 
+const journalSchema = z.object({
+	/** Carried along by retries. */
+	firstExecution: z.string(),
+	runs: z.record(z.record(z.unknown())),
+});
+
+type SavedJournal = z.infer<typeof journalSchema>;
+
 /**
- * An agent's tool starts a new run with each call and repeats a call with the same input when it
- * is unsure: there the input alone is the key, and stays for as long as the execution.
+ * The entries of a run stand under item, action and site. An agent's tool starts a new run with each
+ * call and repeats a call with the same input when it is unsure: there the input takes the item's
+ * place, and stays for as long as the execution.
+ *
+ * A retried execution starts from what the failed one left, each time it is retried. So the process
+ * remembers places, too, by the execution that was the first.
+ *
+ * @param target hash of action and site: what was made elsewhere is not what is asked for here
  */
-export function openJournal<T>(context: IExecuteFunctions): ExecutionJournal<T> {
-	const store: { journal?: Record<string, Entries<T>> } = context.getContext('node');
-	const runs = (store.journal ??= {});
+export function openJournal(context: IExecuteFunctions, target: string): ExecutionJournal {
+	const { firstExecution, runs } = readJournal(context);
 	const isOfTool = isTool(context);
 	const run = isOfTool ? 'tool' : `run ${runIndexOf(context)}`;
-	const journal = new Journal<T>((runs[run] ??= {}));
+	// Of a loop, no earlier run is repeated.
+	for (const earlier of Object.keys(runs)) if (earlier !== run) delete runs[earlier];
+	const saved = new SavedMemory((runs[run] ??= {}), isEntry, warner(context, 'journal'));
+	const memory = new JointMemory([saved, placesOfProcess]);
+	const scope = [firstExecution, context.getNode().name, run, target];
 	return {
-		isOfTool,
-		keyOf: (index, bodyHash) => (isOfTool ? bodyHash : `${index} ${bodyHash}`),
-		recall: (key) => journal.recall(key),
-		record: (key, entry) => journal.record(key, entry),
+		slot: (index, inputHash) =>
+			slotOf(memory, hashOf([...scope, isOfTool ? inputHash : index].join('\n'))),
 		forget: () => {
 			if (!isOfTool) delete runs[run];
 		},
 	};
+}
+
+function readJournal(context: IExecuteFunctions): SavedJournal {
+	const store = context.getContext('node');
+	if (isJournal(store.journal)) return store.journal;
+	if (store.journal !== undefined) warner(context, 'journal')('all');
+	const journal = { firstExecution: context.getExecutionId() ?? randomUUID(), runs: {} };
+	store.journal = journal;
+	return journal;
+}
+
+function isJournal(saved: unknown): saved is SavedJournal {
+	return journalSchema.safeParse(saved).success;
 }
 
 function runIndexOf(context: IExecuteFunctions): number {
@@ -46,35 +88,60 @@ function runIndexOf(context: IExecuteFunctions): number {
 	return Number($runIndex);
 }
 
-/** How many elements the process, and how many the workflow, remembers for reuse. */
-const MAX_OF_PROCESS = 10_000;
-const MAX_SAVED = 1_000;
+function slotOf(memory: Memory<string>, key: string): Slot<string> {
+	return {
+		key,
+		recall: () => memory.recall(key),
+		record: (entry) => memory.record(key, entry),
+	};
+}
 
-// A thing created is an id and nothing else, whatever the operation: so one map serves all of them.
-const ofProcess = new Map<string, Entry<string>>();
+function warner(context: IExecuteFunctions, where: string): (key: string) => void {
+	const { name } = context.getNode();
+	const warned = new Set<string>();
+	return (key) => {
+		if (warned.has(key)) return;
+		warned.add(key);
+		context.logger.warn(
+			`Tencent Cloud VOD: in the ${where} of node ${JSON.stringify(name)}, entry ${key} is damaged and ignored. What it stood for may be made again.`,
+		);
+	};
+}
 
-export interface ReusedElements extends Memory<string> {
+export interface ReusedThings {
+	slot(inputHash: string): Slot<string>;
 	/** Hands over to n8n, which saves it with the workflow when a production execution ends. */
 	save(): void;
 }
 
 /**
- * What this node has created before, in this process or in saved executions.
+ * What this node has made before, in this process or in saved executions.
  *
  * n8n starts a retried execution with empty static data and writes that over the workflow's at its
  * end (n8n, workflow-runner), so there it is neither read nor written.
+ *
+ * @param owner hash of credential and site: whose things they are
  */
-export function openReusedElements(context: IExecuteFunctions): ReusedElements {
-	const store: { created?: Entries<string> } =
-		context.getMode() === 'retry' ? {} : context.getWorkflowStaticData('node');
-	const saved = deepCopy(store.created ?? {});
-	const memory = new ReuseMemory(ofProcess, saved, MAX_OF_PROCESS);
+export function openReuse(context: IExecuteFunctions, owner: string): ReusedThings {
+	const store = context.getMode() === 'retry' ? {} : context.getWorkflowStaticData('node');
+	const saved = readSaved(context, store.created);
+	const memory = new ReuseMemory(
+		reuseOfProcess,
+		new SavedMemory(saved, isEntry, warner(context, 'static data')),
+	);
 	return {
-		recall: (key) => memory.recall(key),
-		record: (key, entry) => memory.record(key, entry),
+		slot: (inputHash) => slotOf(memory, hashOf(`${owner}\n${inputHash}`)),
 		save: () => {
-			if (memory.touched.size === 0 || context.getMode() === 'manual') return;
-			store.created = mergeNewest(saved, memory.touched, MAX_SAVED);
+			const news = memory.news();
+			if (news.size === 0 || context.getMode() === 'manual') return;
+			store.created = mergeNewest(saved, news, MAX_SAVED);
 		},
 	};
+}
+
+function readSaved(context: IExecuteFunctions, created: unknown): Entries {
+	const parsed = z.record(z.unknown()).default({}).safeParse(created);
+	if (parsed.success) return deepCopy(parsed.data);
+	warner(context, 'static data')('(all)');
+	return {};
 }

@@ -40,7 +40,8 @@ export type Refused = {
 /** It may have been created, or not. */
 export interface Unknown {
 	kind: 'unknown';
-	reason: 'deadline' | 'connectionLost' | 'serverError' | 'foreign' | 'noId';
+	/** `internal`: n8n or this node failed while the call was under way. */
+	reason: 'deadline' | 'connectionLost' | 'serverError' | 'foreign' | 'noId' | 'internal';
 	/** Tencent Cloud's code, the network's, or `HTTP 502`; '' without one. */
 	code: string;
 	requestId: string | undefined;

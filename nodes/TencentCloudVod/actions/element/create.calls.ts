@@ -1,14 +1,15 @@
 import { sleep, type IExecuteFunctions } from 'n8n-workflow';
 
-import { runBatch, type Clock } from '../../client/batch';
-import { hashOf } from '../../client/journal';
-import type { ReadResult } from '../../client/outcome';
+import { runBatch } from '../../client/batch';
+import type { Clock } from '../../client/clock';
+import { hashOf } from '../../client/hash';
+import { outcomeOf, type ReadResult } from '../../client/outcome';
 import { sharedPace } from '../../client/pacing';
-import type { BatchItem } from '../../client/task';
+import { UnderWay } from '../../client/underWay';
 import type { Account } from '../account';
-import { callLog } from '../callLog';
-import { onErrorOf } from '../failures';
-import { openReusedElements, type ExecutionJournal } from '../memories';
+import { callLog, type NamedItem } from '../callLog';
+import { isTool, onErrorOf } from '../failures';
+import { openReuse, type ExecutionJournal, type ReusedThings } from '../memories';
 import type { CreateOptions } from '../options';
 import { sender, type Action } from '../send';
 import type { ValidRow } from './readRows';
@@ -24,58 +25,81 @@ const CLOCK: Clock = {
 	random: () => Math.random(),
 };
 
-/** @returns what became of each row, in their order */
+const underWay = new UnderWay<string>();
+
+interface ElementItem extends NamedItem {
+	/** Serialised once: these are the bytes that are hashed, signed and sent. */
+	body: string;
+}
+
+export interface Creation {
+	/** What became of each row, in their order. */
+	items: ItemOutcome[];
+	/** What failed inside n8n or this node, so that no further call started. */
+	fault: { error: unknown } | undefined;
+}
+
 export async function callForAll(
 	context: IExecuteFunctions,
 	account: Account,
 	options: CreateOptions,
 	rows: readonly ValidRow[],
-	journal: ExecutionJournal<string>,
-): Promise<ItemOutcome[]> {
-	const names = new Map(rows.map(({ index, request }) => [index, request.ElementName]));
-	const nameOf = (index: number) => names.get(index) ?? '';
-	const reused = options.reuseCreated ? openReusedElements(context) : undefined;
-	const items = rows.map((row) => batchItemOf(row, account, journal, options.reuseCreated));
-	const results = await runBatch(items, {
-		send: sender(context, account.baseUrl, ACTION),
-		read: readElementId,
-		memories: reused ? [journal, reused] : [journal],
-		pace: sharedPace(hashOf(`${account.hash}\n${ACTION.name}`)),
+	journal: ExecutionJournal,
+): Promise<Creation> {
+	const reused = options.reuseCreated ? openReuse(context, targetOf(account.owner)) : undefined;
+	const send = sender(context, account.baseUrl, ACTION);
+	const onFailure = onErrorOf(context) === 'stopWorkflow' ? 'stop' : 'continue';
+	const items = rows.map((row) => elementItemOf(row, journal, reused));
+	const { results, fault } = await runBatch<string, ElementItem>(items, {
+		attempt: async ({ body }, signal) =>
+			outcomeOf(await send(body, signal), readElementId, CLOCK.wallTime()),
+		underWay,
+		pace: sharedPace(targetOf(account.quotaKey)),
 		clock: CLOCK,
-		log: callLog(context, ACTION.name, nameOf),
-		executionId: context.getExecutionId(),
+		log: callLog(context, ACTION.name),
+		caller: { executionId: context.getExecutionId(), keyHash: account.keyHash },
 		cancelSignal: context.getExecutionCancelSignal(),
 		requestsPerSecond: options.requestsPerSecond,
 		timeout: options.timeout,
 		whenOutcomeUnknown: options.whenOutcomeUnknown,
-		onFailure: onErrorOf(context) === 'stopWorkflow' ? 'stop' : 'continue',
+		onFailure,
+		// n8n runs a whole batch again for the sake of its first error item. A model corrects what it sends.
+		refusals: onFailure === 'continue' && !isTool(context) ? 'final' : 'sentAgain',
 	});
 	reused?.save();
-	return items.map(({ index }, n) => ({
+	const outcomes = results.map(({ item: { index, name, inputHash }, result }) => ({
 		index,
-		name: nameOf(index),
-		result: results[n] ?? { kind: 'notStarted' },
+		name,
+		inputHash,
+		result,
 	}));
+	return { items: outcomes, fault };
+}
+
+/** What is made there is one kind of thing. */
+export function targetOf(owner: string): string {
+	return hashOf(`${owner}\n${ACTION.name}`);
 }
 
 export function isCancelled(context: IExecuteFunctions): boolean {
 	return context.getExecutionCancelSignal()?.aborted === true;
 }
 
-/** Serialised once: these are the bytes that are hashed, signed and sent. */
-function batchItemOf(
+function elementItemOf(
 	{ index, request }: ValidRow,
-	account: Account,
-	journal: ExecutionJournal<string>,
-	reuseCreated: boolean,
-): BatchItem {
+	journal: ExecutionJournal,
+	reused: ReusedThings | undefined,
+): ElementItem {
 	const body = JSON.stringify(request);
-	const bodyHash = hashOf(body);
-	const journalKey = journal.keyOf(index, bodyHash);
-	const call = { index, body, bodyHash };
-	if (!reuseCreated) return { ...call, keys: [journalKey], sharedKey: journalKey };
-	const reuseKey = hashOf(`${account.hash}\n${body}`);
-	return { ...call, keys: [journalKey, reuseKey], sharedKey: reuseKey };
+	const inputHash = hashOf(body);
+	return {
+		index,
+		name: request.ElementName,
+		body,
+		inputHash,
+		place: journal.slot(index, inputHash),
+		reuse: reused?.slot(inputHash),
+	};
 }
 
 /** An id is text, also where a server should send a short one as a number. */

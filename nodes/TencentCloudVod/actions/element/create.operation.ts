@@ -1,14 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { readAccount, type Account } from '../account';
-import { apiError, inputError, onErrorOf } from '../failures';
+import { apiError, inputError, isTool, onErrorOf } from '../failures';
 import { openJournal } from '../memories';
 import { readOptions, type CreateOptions } from '../options';
-import { callForAll, isCancelled } from './create.calls';
-import { addHints, errorItem, outputOf, preview } from './create.output';
+import { callForAll, isCancelled, targetOf } from './create.calls';
+import { addHints, addHintsOnResults, errorItem, outputOf, preview } from './create.output';
 import { readRows, type Rows } from './readRows';
 import {
 	failuresOf,
+	reportBrokenBatch,
 	reportRejected,
 	reportRejectedBatch,
 	reportSettings,
@@ -64,22 +65,28 @@ async function createAll(
 	{ account, options }: Settings,
 	rows: Rows,
 ): Promise<INodeExecutionData[]> {
-	const journal = openJournal<string>(context);
-	const created = await callForAll(context, account, options, rows.valid, journal);
-	const failures = failuresOf(created);
+	const journal = openJournal(context, targetOf(account.baseUrl));
+	const { items, fault } = await callForAll(context, account, options, rows.valid, journal);
 	const surroundings = {
 		executionId: context.getExecutionId(),
-		isTool: journal.isOfTool,
+		isTool: isTool(context),
 		whenUnknown: options.whenOutcomeUnknown,
 		redact: account.redact,
 	};
-	const [first, ...others] = failures;
-	if (first && onErrorOf(context) === 'stopWorkflow' && !isCancelled(context)) {
-		const report = reportStoppedBatch([first, ...others], created, surroundings);
-		throw apiError(context, report, report.itemIndex);
+	const [first, ...others] = failuresOf(items);
+	if (onErrorOf(context) === 'stopWorkflow' && !isCancelled(context)) {
+		if (fault) {
+			const report = reportBrokenBatch(fault.error, items, surroundings);
+			throw apiError(context, report, report.itemIndex);
+		}
+		if (first) {
+			const report = reportStoppedBatch([first, ...others], items, surroundings);
+			throw apiError(context, report, report.itemIndex);
+		}
 	}
-	if (failures.length === 0 && rows.rejected.length === 0) journal.forget();
-	return created.flatMap((item) => outputOf(context, item, surroundings));
+	if (!first && !fault && rows.rejected.length === 0) journal.forget();
+	addHintsOnResults(context, account, options, items);
+	return items.flatMap((item) => outputOf(context, item, fault, surroundings));
 }
 
 function itemOf({ pairedItem }: INodeExecutionData): number {

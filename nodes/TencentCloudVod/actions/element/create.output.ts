@@ -1,18 +1,33 @@
 import * as n8nWorkflow from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
+import type { Account } from '../account';
 import { isTool, onErrorOf } from '../failures';
+import { MAX_SAVED } from '../memories';
 import type { CreateOptions } from '../options';
 import type { ValidRow } from './readRows';
-import { reportFailure, type ItemOutcome, type Report, type Surroundings } from './report';
+import {
+	reportFailure,
+	reportNotStarted,
+	type ItemOutcome,
+	type Report,
+	type Surroundings,
+} from './report';
 
-/** @returns nothing for an item that a cancel kept from starting */
+/**
+ * @param fault what kept further calls from starting, unless that was a cancel
+ * @returns nothing for an item that a cancel kept from starting
+ */
 export function outputOf(
 	context: IExecuteFunctions,
 	{ index, name, result }: ItemOutcome,
+	fault: { error: unknown } | undefined,
 	surroundings: Surroundings,
 ): INodeExecutionData[] {
-	if (result.kind === 'notStarted') return [];
+	if (result.kind === 'notStarted') {
+		if (!fault) return [];
+		return [errorItem(context, index, reportNotStarted(index, fault.error, surroundings))];
+	}
 	const { outcome, sentAt } = result;
 	if (outcome.kind !== 'created') {
 		const report = reportFailure({ index, name, outcome, sentAt }, surroundings);
@@ -59,12 +74,50 @@ const HINTS = {
 		"Every run creates elements, and Tencent Cloud has no way to delete them. While you build the workflow, pin this node's output or switch on the option 'Validate Only'.",
 	notKept:
 		"'Reuse Created Elements' remembers what a manual run creates only until n8n restarts. What the published workflow creates is saved with it.",
+	otherInput:
+		'An earlier try of this execution had created the element, from other input than now. Its ElementId is put out, and nothing was created from the new input. To create an element from it, start a new execution.',
+	otherKey:
+		'The element was created with another SecretId than the credential has now. If that is the key of another account, this account cannot use the ElementId: make one credential per account.',
+	tooMany: (rows: number) =>
+		`'Reuse Created Elements' keeps the newest ${MAX_SAVED} elements with the workflow, and this run has ${rows} different rows. The others are created again after n8n restarts. To prevent that, read only rows that have no ElementId yet.`,
 };
 
 /** Says in the editor what a person who tries things out there should know. */
 export function addHints(context: IExecuteFunctions, options: CreateOptions): void {
-	const hint = (message: string): NodeExecutionHint => ({ message, location: 'outputPane' });
-	if (options.validateOnly) return context.addExecutionHints(hint(HINTS.nothingSent));
+	if (options.validateOnly) return addHint(context, HINTS.nothingSent);
 	if (context.getMode() !== 'manual') return;
-	context.addExecutionHints(hint(options.reuseCreated ? HINTS.notKept : HINTS.createsEachTime));
+	addHint(context, options.reuseCreated ? HINTS.notKept : HINTS.createsEachTime);
+}
+
+/** Says what is not as it seems in what is put out. */
+export function addHintsOnResults(
+	context: IExecuteFunctions,
+	{ keyHash }: Account,
+	{ reuseCreated }: CreateOptions,
+	items: readonly ItemOutcome[],
+): void {
+	const created = items.flatMap(({ index, inputHash, result }) =>
+		result.kind === 'ended' && result.outcome.kind === 'created'
+			? [{ index, inputHash, madeOf: result }]
+			: [],
+	);
+	const ofOtherInput = created.filter(({ inputHash, madeOf }) => madeOf.inputHash !== inputHash);
+	const byOtherKey = created.filter(({ madeOf }) => madeOf.keyHash !== keyHash);
+	if (ofOtherInput.length > 0) addHint(context, `${listOf(ofOtherInput)}: ${HINTS.otherInput}`);
+	if (byOtherKey.length > 0) addHint(context, `${listOf(byOtherKey)}: ${HINTS.otherKey}`);
+	const different = new Set(items.map(({ inputHash }) => inputHash)).size;
+	if (reuseCreated && different > MAX_SAVED) addHint(context, HINTS.tooMany(different));
+}
+
+const MAX_LISTED = 20;
+
+function listOf(items: ReadonlyArray<{ index: number }>): string {
+	const listed = items.slice(0, MAX_LISTED).map(({ index }) => index);
+	const more = items.length > MAX_LISTED ? ` and ${items.length - MAX_LISTED} more` : '';
+	return `${items.length === 1 ? 'Item' : 'Items'} ${listed.join(', ')}${more}`;
+}
+
+function addHint(context: IExecuteFunctions, message: string): void {
+	const hint: NodeExecutionHint = { message, location: 'outputPane' };
+	context.addExecutionHints(hint);
 }

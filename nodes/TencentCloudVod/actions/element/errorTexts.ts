@@ -7,6 +7,7 @@
  * the names of system errors in them (n8n-workflow, errors/abstract/node.error.ts).
  */
 import { AUTH_FAILURES } from '../../../../credentials/tc3/authFailures';
+import type { WhenUnknown } from '../../client/nextStep';
 import type { NotSent, Outcome, Refused, Unknown } from '../../client/outcome';
 
 export interface ErrorText {
@@ -17,9 +18,6 @@ export interface ErrorText {
 }
 
 export type Failure = Exclude<Outcome<unknown>, { kind: 'created' }>;
-
-/** The option 'When Outcome Is Unknown'. */
-export type WhenUnknown = 'stop' | 'createAgain';
 
 export const DO_NOT_CALL_AGAIN = 'Do not call this tool again for this element.';
 
@@ -206,4 +204,5 @@ const UNKNOWN_REASONS: Record<Unknown['reason'], string> = {
 	serverError: 'Tencent Cloud, or a proxy on the way, reported a fault of its own',
 	foreign: 'what came back is no answer of Tencent Cloud',
 	noId: 'the answer holds no ElementId',
+	internal: 'something inside n8n failed while the call was under way',
 };

@@ -1,9 +1,10 @@
 /** Puts results into words: one item's, and those of a batch that stopped. Pure; the texts come from the catalogue. */
 import type { InputFault } from '../../element/element';
-import type { ItemResult } from '../../client/task';
+import type { WhenUnknown } from '../../client/nextStep';
+import type { ItemResult } from '../../client/pendingCall';
 import { SigningRefused } from '../../../../credentials/tc3/signingRefused';
 import { OptionsError } from '../options';
-import { DO_NOT_CALL_AGAIN, textOf, type Failure, type WhenUnknown } from './errorTexts';
+import { DO_NOT_CALL_AGAIN, textOf, type Failure } from './errorTexts';
 
 /** What a person reads. `message` stands alone: an AI agent is given nothing else. */
 export interface Report {
@@ -16,6 +17,8 @@ export interface Report {
 export interface ItemOutcome {
 	index: number;
 	name: string;
+	/** Of what is asked for. The result may have been made of something else before. */
+	inputHash: string;
 	result: ItemResult<string>;
 }
 
@@ -24,7 +27,7 @@ export interface FailedItem {
 	name: string;
 	outcome: Failure;
 	/** Epoch milliseconds. */
-	sentAt: number | undefined;
+	sentAt: number;
 }
 
 export interface RejectedItem {
@@ -126,23 +129,78 @@ export function reportStoppedBatch(
 	const lead = failed.find(isUnknown) ?? failed[0];
 	const others = failed.filter((item) => item !== lead);
 	const report = reportFailure(lead, surroundings);
+	const message = [
+		report.message,
+		...listed('Also unknown', others.filter(isUnknown).map(itemName), surroundings),
+		...listed('Also not created', others.filter(isCertain).map(itemName), surroundings),
+		...remains(items, surroundings),
+	].join(' ');
+	const description = describeStopped(lead, others, surroundings);
+	return { ...report, message, description, itemIndex: lead.index };
+}
+
+/** A batch that ended early because n8n, or this node, failed in itself: a full disk under the log, say. */
+export function reportBrokenBatch(
+	error: unknown,
+	items: readonly ItemOutcome[],
+	surroundings: Surroundings,
+): Report & { itemIndex: number } {
+	const failed = failuresOf(items);
+	const message = [
+		'Something inside n8n failed, so no further call was started.',
+		...listed('Unknown', failed.filter(isUnknown).map(itemName), surroundings),
+		...listed('Not created', failed.filter(isCertain).map(itemName), surroundings),
+		...remains(items, surroundings),
+	].join(' ');
+	const description = [
+		describeFault(error, surroundings),
+		...failed.slice(0, MAX_DESCRIBED).map((item) => `${factsOf(item)}.`),
+		GO_ON,
+		COUNTED_FROM_0,
+	].join(' ');
+	return { message, description, details: NOT_STARTED_DETAILS, itemIndex: items[0]?.index ?? 0 };
+}
+
+/** An item that such a batch has not come to. */
+export function reportNotStarted(
+	index: number,
+	error: unknown,
+	surroundings: Surroundings,
+): Report {
+	return {
+		message: `Item ${index}: Something inside n8n failed before its call was started, so nothing was created.`,
+		description: `${describeFault(error, surroundings)} ${COUNTED_FROM_0}`,
+		details: NOT_STARTED_DETAILS,
+	};
+}
+
+const NOT_STARTED_DETAILS = { outcome: 'notSent', code: null, requestId: null };
+
+function describeFault(error: unknown, { redact }: Surroundings): string {
+	const text = redact(error instanceof Error ? error.message : String(error));
+	return `Remove the cause first. n8n says: ${text.replace(/\.$/, '')}.`;
+}
+
+/** What was made, and what was not tried. */
+function remains(items: readonly ItemOutcome[], surroundings: Surroundings): string[] {
 	const created = items.flatMap(({ index, result }) =>
 		result.kind === 'ended' && result.outcome.kind === 'created'
 			? [`item ${index} = ${result.outcome.value}`]
 			: [],
 	);
 	const notStarted = items.filter(({ result }) => result.kind === 'notStarted').length;
-	const listed = (title: string, entries: readonly string[]) =>
-		entries.length === 0 ? [] : [`${title}: ${listOf(entries, surroundings)}.`];
-	const message = [
-		report.message,
-		...listed('Also unknown', others.filter(isUnknown).map(itemName)),
-		...listed('Also not created', others.filter((item) => !isUnknown(item)).map(itemName)),
-		...listed('Created, with ElementId', created),
+	return [
+		...listed('Created, with ElementId', created, surroundings),
 		...(notStarted === 0 ? [] : [`Not started: ${notStarted} of ${items.length} items.`]),
-	].join(' ');
-	const description = describeStopped(lead, others, surroundings);
-	return { ...report, message, description, itemIndex: lead.index };
+	];
+}
+
+function listed(title: string, entries: readonly string[], surroundings: Surroundings): string[] {
+	return entries.length === 0 ? [] : [`${title}: ${listOf(entries, surroundings)}.`];
+}
+
+function isCertain(item: FailedItem): boolean {
+	return !isUnknown(item);
 }
 
 function isUnknown({ outcome }: FailedItem): boolean {
@@ -185,7 +243,7 @@ function factsOf({ index, name, outcome, sentAt }: FailedItem): string {
 	const verb = outcome.kind === 'notSent' ? 'tried' : 'sent';
 	const facts = [
 		`Item ${index}: ElementName ${JSON.stringify(name)}`,
-		sentAt === undefined ? '' : `${verb} ${new Date(sentAt).toISOString()} (UTC)`,
+		`${verb} ${new Date(sentAt).toISOString()} (UTC)`,
 		code === null ? '' : `Code ${code}`,
 		requestId === null ? '' : `RequestId ${requestId}`,
 	];

@@ -1,4 +1,3 @@
-import { Journal, type Entries } from '../../../../nodes/TencentCloudVod/client/journal';
 import { Pace } from '../../../../nodes/TencentCloudVod/client/pacing';
 import {
 	created,
@@ -10,6 +9,8 @@ import {
 	refusal,
 	throttle,
 	type Script,
+	journalOf,
+	type Entries,
 } from './playBatch';
 import { VirtualClock } from './virtualClock';
 
@@ -37,12 +38,12 @@ describe('a cancel', () => {
 	});
 
 	it('lets nothing start, awaits what is in flight and journals it', async () => {
-		const entries: Entries<string> = {};
+		const entries: Entries = {};
 		const { results, sent, clock, log } = await playAndCancel(1_500, {
 			items: itemsOf(0, 1, 2, 3, 4, 5),
 			answers: { 1: [refusal], 2: [lost] },
 			answerMs: (index) => (index === 0 ? 10_000 : 1_000),
-			options: { requestsPerSecond: 2, memories: [new Journal(entries)] },
+			options: { requestsPerSecond: 2, memories: [journalOf(entries)] },
 		});
 
 		expect(sent.map(({ index }) => index)).toEqual([0, 1, 2, 3]);
@@ -99,8 +100,8 @@ describe('a cancel', () => {
 	});
 
 	it('leaves alone what is remembered', async () => {
-		const entries: Entries<string> = {};
-		const options = { memories: [new Journal(entries)] };
+		const entries: Entries = {};
+		const options = { memories: [journalOf(entries)] };
 		await playBatch({ items: itemsOf(0), options });
 		const { results } = await playBatch({
 			items: itemsOf(0, 1),
@@ -115,23 +116,22 @@ describe('a fault of the program', () => {
 	const fault = new Error('a fault of the program');
 	const log = { sending: () => {}, ended: () => {} };
 
-	/** Plays a batch that ends with the fault. */
 	async function playWithFault(options: Script['options'], clock = new VirtualClock()) {
-		const entries: Entries<string> = {};
-		await expect(
-			playBatch({
-				items: itemsOf(0, 1, 2, 3),
-				answerMs: (index) => (index === 0 ? 9_000 : 100),
-				clock,
-				options: { requestsPerSecond: 2, memories: [new Journal(entries)], ...options },
-			}),
-		).rejects.toBe(fault);
-		return { clock, entries };
+		const entries: Entries = {};
+		const played = await playBatch({
+			items: itemsOf(0, 1, 2, 3),
+			answerMs: (index) => (index === 0 ? 9_000 : 100),
+			clock,
+			options: { requestsPerSecond: 2, memories: [journalOf(entries)], ...options },
+		});
+		expect(played.fault).toBe(fault);
+		return { ...played, words: played.results.map(inWords), entries };
 	}
 
-	it.each<[string, Script['options']]>([
+	it.each<[string, string[], Script['options']]>([
 		[
-			'while it writes the log',
+			'before a call',
+			['id 0', 'not started', 'not started', 'not started'],
 			{
 				log: {
 					...log,
@@ -142,7 +142,20 @@ describe('a fault of the program', () => {
 			},
 		],
 		[
+			'after a call',
+			['id 0', 'id 1', 'not started', 'not started'],
+			{
+				log: {
+					...log,
+					ended: ({ index }) => {
+						if (index === 1) throw fault;
+					},
+				},
+			},
+		],
+		[
 			'while it reads an answer',
+			['id 0', 'unknown: internal', 'not started', 'not started'],
 			{
 				read: ({ ElementId }) => {
 					if (ElementId === 'id 1') throw fault;
@@ -152,6 +165,7 @@ describe('a fault of the program', () => {
 		],
 		[
 			'while it asks for the next start',
+			['id 0', 'not started', 'not started', 'not started'],
 			{
 				pace: new (class extends Pace {
 					private asked = 0;
@@ -162,14 +176,15 @@ describe('a fault of the program', () => {
 				})(() => 0.5),
 			},
 		],
-	])('%s is thrown once what is in flight has ended and is journalled', async (_title, options) => {
-		const { clock, entries } = await playWithFault(options);
+	])('%s lets nothing new start, and loses nothing', async (_title, expected, options) => {
+		const { clock, entries, words } = await playWithFault(options);
 
+		expect(words).toEqual(expected);
 		expect(clock.now()).toBe(9_000);
 		expect(entries['key 0']?.outcome).toMatchObject({ kind: 'created', value: 'id 0' });
 	});
 
-	it('is thrown as it came first, and lets nothing new start', async () => {
+	it('is told as it came first', async () => {
 		let sends = 0;
 		const clock = new VirtualClock();
 		const send = async (): Promise<never> => {
@@ -177,10 +192,10 @@ describe('a fault of the program', () => {
 			await clock.sleep(10);
 			throw error;
 		};
-		const { entries } = await playWithFault({ send }, clock);
+		const { words } = await playWithFault({ send }, clock);
 
 		expect(sends).toBe(2);
-		expect(entries).toEqual({});
+		expect(words.slice(0, 2)).toEqual(['unknown: internal', 'unknown: internal']);
 	});
 
 	it('while it looks into a memory is thrown before anything starts', async () => {
@@ -191,7 +206,8 @@ describe('a fault of the program', () => {
 			record: () => {},
 		};
 		const sending = jest.fn();
-		await playWithFault({ memories: [memory], log: { ...log, sending } });
+		const options = { memories: [memory], log: { ...log, sending } };
+		await expect(playBatch({ items: itemsOf(0), options })).rejects.toBe(fault);
 
 		expect(sending).not.toHaveBeenCalled();
 	});

@@ -1,5 +1,4 @@
 import type { Exchange } from '../../../../nodes/TencentCloudVod/client/exchange';
-import { Journal, type Entries } from '../../../../nodes/TencentCloudVod/client/journal';
 import {
 	created,
 	error,
@@ -11,6 +10,8 @@ import {
 	refusal,
 	throttle,
 	type Sent,
+	journalOf,
+	type Entries,
 } from './playBatch';
 import { VirtualClock } from './virtualClock';
 
@@ -40,10 +41,10 @@ describe.each(FAILURES)('%s', (words, exchange) => {
 	};
 
 	it('with "stop": nothing new starts, what is in flight is awaited and journalled', async () => {
-		const entries: Entries<string> = {};
+		const entries: Entries = {};
 		const { results, sent, clock } = await playBatch({
 			...script,
-			options: { onFailure: 'stop', requestsPerSecond: 3, memories: [new Journal(entries)] },
+			options: { onFailure: 'stop', requestsPerSecond: 3, memories: [journalOf(entries)] },
 		});
 
 		expect(indicesOf(sent)).toEqual([0, 1, 2]);
@@ -195,11 +196,11 @@ describe('a call that found no connection', () => {
 	});
 
 	it('is not journalled: there is nothing to remember', async () => {
-		const entries: Entries<string> = {};
+		const entries: Entries = {};
 		await playBatch({
 			items: itemsOf(0),
 			answers: { 0: [noConnection] },
-			options: { memories: [new Journal(entries)] },
+			options: { memories: [journalOf(entries)] },
 		});
 
 		expect(entries).toEqual({});

@@ -1,9 +1,5 @@
-import {
-	Journal,
-	ReuseMemory,
-	type Entries,
-	type Entry,
-} from '../../../../nodes/TencentCloudVod/client/journal';
+import type { Entry } from '../../../../nodes/TencentCloudVod/client/entry';
+import { ProcessMemory } from '../../../../nodes/TencentCloudVod/client/memory';
 import {
 	created,
 	error,
@@ -15,6 +11,8 @@ import {
 	refusal,
 	savedAndRead,
 	type Played,
+	journalOf,
+	type Entries,
 } from './playBatch';
 
 const indicesOf = ({ sent }: Played) => sent.map(({ index }) => index);
@@ -24,6 +22,8 @@ const entry = (outcome: Entry<string>['outcome'], unknownSends = 0): Entry<strin
 	sentAt: 1_000,
 	unknownSends,
 	executionId: '16',
+	inputHash: 'hash of fox',
+	keyHash: 'hash of the key',
 });
 const CREATED = entry({ kind: 'created', value: 'from before', requestId: 'r' });
 const REFUSED = entry({ kind: 'refused', reason: 'http', code: 'HTTP 403', requestId: undefined });
@@ -32,11 +32,11 @@ const unknownAfter = (sends: number) =>
 
 describe('a repeat of a batch', () => {
 	it('returns what is there and calls only for the rest', async () => {
-		const entries: Entries<string> = {};
+		const entries: Entries = {};
 		const first = await playBatch({
 			items: itemsOf(0, 1, 2, 3),
 			answers: { 1: [refusal], 2: [lost] },
-			options: { memories: [new Journal(entries)] },
+			options: { memories: [journalOf(entries)] },
 		});
 		const repeat = await playBatch({
 			items: itemsOf(0, 1, 2, 3, 4),
@@ -45,7 +45,7 @@ describe('a repeat of a batch', () => {
 				1: [created('mended')],
 				3: [created('a second one')],
 			},
-			options: { memories: [new Journal(savedAndRead(entries))], executionId: '18' },
+			options: { memories: [journalOf(savedAndRead(entries))], executionId: '18' },
 		});
 
 		expect(first.results.map(inWords)).toEqual([
@@ -67,7 +67,7 @@ describe('a repeat of a batch', () => {
 	});
 
 	it('creates the rest with "stop" too, before an unknown from before is named', async () => {
-		const memories = [new Journal({ 'key 0': unknownAfter(1) })];
+		const memories = [journalOf({ 'key 0': unknownAfter(1) })];
 		const repeat = await playBatch({
 			items: itemsOf(0, 1, 2),
 			options: { memories, onFailure: 'stop', requestsPerSecond: 1 },
@@ -84,16 +84,16 @@ describe('a repeat of a batch', () => {
 		['executions without an id', 'continue', undefined, undefined, []],
 		['one execution without an id', 'continue', undefined, '17', [0]],
 	])('takes a refusal as final or not: %s', async (_title, onFailure, before, now, calls) => {
-		const entries: Entries<string> = {};
+		const entries: Entries = {};
 		await playBatch({
 			items: itemsOf(0),
 			answers: { 0: [error('InvalidParameterValue')] },
-			options: { memories: [new Journal(entries)], executionId: before },
+			options: { memories: [journalOf(entries)], executionId: before },
 		});
 		const repeat = await playBatch({
 			items: itemsOf(0),
 			answers: { 0: [created('mended')] },
-			options: { memories: [new Journal(savedAndRead(entries))], executionId: now, onFailure },
+			options: { memories: [journalOf(savedAndRead(entries))], executionId: now, onFailure },
 		});
 
 		expect(indicesOf(repeat)).toEqual(calls);
@@ -101,12 +101,12 @@ describe('a repeat of a batch', () => {
 	});
 
 	it('takes a refusal as final as often as it is repeated', async () => {
-		const entries: Entries<string> = {};
+		const entries: Entries = {};
 		const play = async () =>
 			await playBatch({
 				items: itemsOf(0),
 				answers: { 0: [refusal] },
-				options: { memories: [new Journal(entries)] },
+				options: { memories: [journalOf(entries)] },
 			});
 
 		expect((await play()).sent).toHaveLength(1);
@@ -114,31 +114,50 @@ describe('a repeat of a batch', () => {
 		expect((await play()).sent).toHaveLength(0);
 	});
 
-	it('takes an edited row for a new one', async () => {
-		const entries: Entries<string> = {};
-		const options = { memories: [new Journal(entries)] };
-		await playBatch({ items: itemsOf(0), options });
-		const edited = { ...itemOf(0), keys: ['key of the edited row'] };
-		const { results } = await playBatch({
-			items: [edited],
-			answers: { 0: [created('edited')] },
-			options,
+	it('keeps what a place has, whatever its input looks like now', async () => {
+		const entries: Entries = {};
+		await playBatch({
+			items: [itemOf(0, 'fox'), itemOf(1, 'owl')],
+			answers: { 1: [lost] },
+			options: { memories: [journalOf(entries)] },
+		});
+		const repeat = await playBatch({
+			items: [itemOf(0, 'red fox'), itemOf(1, 'grey owl')],
+			options: { memories: [journalOf(savedAndRead(entries))], executionId: '18' },
 		});
 
-		expect(results.map(inWords)).toEqual(['edited']);
+		expect(repeat.sent).toEqual([]);
+		expect(repeat.results).toMatchObject([
+			{ outcome: { value: 'id 0' }, inputHash: 'hash of fox' },
+			{ outcome: { kind: 'unknown' }, inputHash: 'hash of owl' },
+		]);
+	});
+
+	it('does not give what a place has to others with its new input', async () => {
+		const reuse = new ProcessMemory<string>(10);
+		const entries: Entries = { 'key 0': CREATED };
+		const { results } = await playBatch({
+			items: [itemOf(0, 'owl'), itemOf(1, 'owl')],
+			answers: { 0: [created('an owl')] },
+			options: { memories: [journalOf(entries), reuse] },
+		});
+
+		expect(results.map(inWords)).toEqual(['from before', 'an owl']);
+		expect(reuse.recall('owl')).toMatchObject({ outcome: { value: 'an owl' } });
 	});
 });
 
 describe('two memories', () => {
 	/** Plays item 0 with what each memory knows at first. */
 	async function play(journalled?: Entry<string>, reused?: Entry<string>) {
-		const entries: Entries<string> = journalled ? { 'key 0': journalled } : {};
-		const ofProcess = new Map(reused && [['fox', reused]]);
+		const entries: Entries = journalled ? { 'key 0': journalled } : {};
+		const ofProcess = new ProcessMemory<string>(10);
+		if (reused) ofProcess.record('fox', reused);
 		const played = await playBatch({
 			items: [itemOf(0, 'fox')],
-			options: { memories: [new Journal(entries), new ReuseMemory(ofProcess, {}, 10)] },
+			options: { memories: [journalOf(entries), ofProcess] },
 		});
-		return { ...played, inJournal: entries['key 0'], inReuse: ofProcess.get('fox') };
+		return { ...played, inJournal: entries['key 0'], inReuse: ofProcess.recall('fox') };
 	}
 
 	it.each<[string, Entry<string> | undefined, Entry<string> | undefined]>([
@@ -151,7 +170,7 @@ describe('two memories', () => {
 		const { results, sent, inJournal, inReuse } = await play(journalled, reused);
 
 		expect(sent).toEqual([]);
-		expect(results).toEqual([{ kind: 'ended', outcome: CREATED.outcome, sentAt: 1_000 }]);
+		expect(results).toEqual([{ kind: 'ended', ...CREATED }]);
 		expect([inJournal?.outcome, inReuse?.outcome]).toEqual([CREATED.outcome, CREATED.outcome]);
 	});
 
@@ -165,15 +184,13 @@ describe('two memories', () => {
 		const { results, sent, inJournal, inReuse } = await play(journalled, reused);
 
 		expect(sent).toEqual([]);
-		expect(results).toEqual([{ kind: 'ended', outcome: unknownAfter(2).outcome, sentAt: 1_000 }]);
-		expect([inJournal, inReuse]).toEqual(
-			[unknownAfter(2), unknownAfter(2)].map((known) => ({ ...known, executionId: '17' })),
-		);
+		expect(results).toEqual([{ kind: 'ended', ...unknownAfter(2) }]);
+		expect([inJournal, inReuse]).toEqual([unknownAfter(2), unknownAfter(2)]);
 	});
 
 	it('allow three sends in all, whichever of them counted the last', async () => {
-		const ofProcess = new Map<string, Entry<string>>();
-		const journals: Array<Entries<string>> = [{}, {}];
+		const ofProcess = new ProcessMemory<string>(10);
+		const journals: Array<Entries> = [{}, {}];
 		const sends: number[] = [];
 		// The first execution, the second, and the first again by "Retry execution".
 		for (const [n, whenOutcomeUnknown] of [
@@ -185,7 +202,7 @@ describe('two memories', () => {
 				items: [itemOf(0, 'fox')],
 				answers: { 0: [lost] },
 				options: {
-					memories: [new Journal(journals[n] ?? {}), new ReuseMemory(ofProcess, {}, 10)],
+					memories: [journalOf(journals[n] ?? {}), ofProcess],
 					whenOutcomeUnknown,
 				},
 			});
@@ -196,16 +213,16 @@ describe('two memories', () => {
 	});
 
 	it('keep a refusal in the journal only', async () => {
-		const entries: Entries<string> = {};
-		const ofProcess = new Map<string, Entry<string>>();
+		const entries: Entries = {};
+		const ofProcess = new ProcessMemory<string>(10);
 		await playBatch({
 			items: [itemOf(0, 'fox')],
 			answers: { 0: [refusal] },
-			options: { memories: [new Journal(entries), new ReuseMemory(ofProcess, {}, 10)] },
+			options: { memories: [journalOf(entries), ofProcess] },
 		});
 
 		expect(entries).toMatchObject({ 'key 0': { outcome: { kind: 'refused', message: '' } } });
-		expect([...ofProcess.keys()]).toEqual([]);
+		expect(ofProcess.recall('fox')).toBeUndefined();
 	});
 });
 
@@ -213,11 +230,11 @@ describe('items that share a key', () => {
 	const shared = [itemOf(0, 'fox'), itemOf(1, 'fox'), itemOf(2, 'fox')];
 
 	it('are each journalled, so that a repeat without sharing finds all of them', async () => {
-		const entries: Entries<string> = {};
-		await playBatch({ items: shared, options: { memories: [new Journal(entries)] } });
+		const entries: Entries = {};
+		await playBatch({ items: shared, options: { memories: [journalOf(entries)] } });
 		const repeat = await playBatch({
 			items: itemsOf(0, 1, 2),
-			options: { memories: [new Journal(savedAndRead(entries))] },
+			options: { memories: [journalOf(savedAndRead(entries))] },
 		});
 
 		expect(repeat.sent).toEqual([]);
@@ -225,10 +242,10 @@ describe('items that share a key', () => {
 	});
 
 	it.each([0, 1, 2])('share what is known of item %i', async (known) => {
-		const entries: Entries<string> = { [`key ${known}`]: CREATED };
+		const entries: Entries = { [`key ${known}`]: CREATED };
 		const { results, sent } = await playBatch({
 			items: shared,
-			options: { memories: [new Journal(entries)] },
+			options: { memories: [journalOf(entries)] },
 		});
 
 		expect(sent).toEqual([]);

@@ -4,13 +4,7 @@
  */
 import fc from 'fast-check';
 import type { Exchange } from '../../../../nodes/TencentCloudVod/client/exchange';
-import {
-	Journal,
-	ReuseMemory,
-	type Entries,
-	type Entry,
-} from '../../../../nodes/TencentCloudVod/client/journal';
-import type { BatchItem } from '../../../../nodes/TencentCloudVod/client/task';
+import { ProcessMemory } from '../../../../nodes/TencentCloudVod/client/memory';
 import {
 	created,
 	error,
@@ -22,8 +16,11 @@ import {
 	refusal,
 	savedAndRead,
 	throttle,
+	type Asked,
 	type Played,
 	type Sent,
+	journalOf,
+	type Entries,
 } from './playBatch';
 import { VirtualClock } from './virtualClock';
 
@@ -106,8 +103,8 @@ const isTold = ({ exchange }: Sent) =>
 	!UNKNOWN.includes(exchange) && !NOTHING_MADE.includes(exchange);
 
 /** The sends of one element, and the results of its items, in words. */
-function shareOf(key: string, items: readonly BatchItem[], { sent, results }: Played) {
-	const isOwn = ({ sharedKey }: BatchItem) => sharedKey === key;
+function shareOf(key: string, items: readonly Asked[], { sent, results }: Played) {
+	const isOwn = ({ sharedKey }: Asked) => sharedKey === key;
 	const indices = items.filter(isOwn).map(({ index }) => index);
 	const words = results.map(inWords).filter((_, n) => items[n]?.sharedKey === key);
 	return { sends: sent.filter(({ index }) => indices.includes(index)), words };
@@ -141,7 +138,7 @@ function checkElement(
 }
 
 /** Checks what holds for a batch as a whole. */
-function checkBatch(items: readonly BatchItem[], played: Played, settings: Round): void {
+function checkBatch(items: readonly Asked[], played: Played, settings: Round): void {
 	const { sent, results } = played;
 	const { cancelAt = Infinity, onFailure } = settings;
 	expect(results).toHaveLength(items.length);
@@ -163,11 +160,11 @@ function checkBatch(items: readonly BatchItem[], played: Played, settings: Round
 
 /** What lasts from one round to the next: what a service has ahead, and what is remembered. */
 class Game {
-	readonly items: BatchItem[];
+	readonly items: Asked[];
 	readonly elements: Map<string, History>;
 	private readonly ahead: Map<string, Exchange[]>;
-	private readonly ofProcess = new Map<string, Entry<string>>();
-	private journal: Entries<string> = {};
+	private readonly ofProcess = new ProcessMemory<string>(10);
+	private journal: Entries = {};
 
 	constructor({ keys, troubles }: GameSettings) {
 		this.items = keys.map((key, index) => itemOf(index, key));
@@ -184,8 +181,8 @@ class Game {
 		const clock = new VirtualClock([0.3, 0.9, 0, 0.6]);
 		const cancel = new AbortController();
 		if (cancelAt !== undefined) clock.at(cancelAt, () => cancel.abort());
-		const journal = new Journal(this.journal);
-		const reuse = new ReuseMemory(this.ofProcess, {}, 100);
+		const journal = journalOf(this.journal);
+		const reuse = this.ofProcess;
 		const played = await playBatch({
 			items: this.items,
 			answers: this.items.map(({ sharedKey }) => this.ahead.get(sharedKey) ?? []),

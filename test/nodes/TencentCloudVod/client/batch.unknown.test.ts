@@ -1,10 +1,5 @@
 import type { Exchange } from '../../../../nodes/TencentCloudVod/client/exchange';
-import {
-	Journal,
-	ReuseMemory,
-	type Entries,
-	type Entry,
-} from '../../../../nodes/TencentCloudVod/client/journal';
+import { ProcessMemory } from '../../../../nodes/TencentCloudVod/client/memory';
 import {
 	created,
 	error,
@@ -17,6 +12,8 @@ import {
 	savedAndRead,
 	throttle,
 	type Script,
+	journalOf,
+	type Entries,
 } from './playBatch';
 import { EPOCH } from './virtualClock';
 
@@ -36,12 +33,12 @@ describe.each(UNKNOWNS)('unknown: %s (%j)', (reason, exchange) => {
 	const answers = { 0: [exchange, created('a second one')] };
 
 	it('is never sent again by itself, in this batch or a later one', async () => {
-		const entries: Entries<string> = {};
-		const options = { memories: [new Journal(entries)] };
+		const entries: Entries = {};
+		const options = { memories: [journalOf(entries)] };
 		const first = await playBatch({ items: itemsOf(0), answers, options });
 		const later = await playBatch({
 			items: itemsOf(0, 1),
-			options: { memories: [new Journal(savedAndRead(entries))], executionId: '18' },
+			options: { memories: [journalOf(savedAndRead(entries))], executionId: '18' },
 		});
 
 		expect(first.sent).toHaveLength(1);
@@ -76,14 +73,14 @@ describe('createAgain', () => {
 		batches: ReadonlyArray<'stop' | 'createAgain'>,
 		script: Partial<Script>,
 	) {
-		let entries: Entries<string> = {};
+		let entries: Entries = {};
 		const sends: number[] = [];
 		for (const whenOutcomeUnknown of batches) {
 			const { sent } = await playBatch({
 				items: itemsOf(0),
 				answers: { 0: [lost] },
 				...script,
-				options: { whenOutcomeUnknown, memories: [new Journal(entries)] },
+				options: { whenOutcomeUnknown, memories: [journalOf(entries)] },
 			});
 			entries = savedAndRead(entries);
 			sends.push(sent.length);
@@ -99,8 +96,8 @@ describe('createAgain', () => {
 
 	it('counts a batch that was cut short by a cancel', async () => {
 		const cancel = new AbortController();
-		const entries: Entries<string> = {};
-		const options = { ...createAgain, memories: [new Journal(entries)] };
+		const entries: Entries = {};
+		const options = { ...createAgain, memories: [journalOf(entries)] };
 		const first = await playBatch({
 			items: itemsOf(0),
 			answers: { 0: [lost] },
@@ -130,6 +127,10 @@ describe('createAgain', () => {
 describe('a doubt', () => {
 	const unknownSince = (sentAt: number) => ({
 		kind: 'ended',
+		unknownSends: expect.any(Number) as number,
+		executionId: '17',
+		inputHash: 'hash of key 0',
+		keyHash: 'hash of the key',
 		outcome: {
 			kind: 'unknown',
 			reason: 'connectionLost',
@@ -146,11 +147,11 @@ describe('a doubt', () => {
 		['a throttle of a minute', [lost, throttle]],
 		['a throttle and a refusal', [lost, throttle, refusal]],
 	])('outlives %s, with the time of its own send', async (_title, exchanges) => {
-		const entries: Entries<string> = {};
+		const entries: Entries = {};
 		const { results, sent } = await playBatch({
 			items: itemsOf(0),
 			answers: { 0: exchanges },
-			options: { ...createAgain, memories: [new Journal(entries)] },
+			options: { ...createAgain, memories: [journalOf(entries)] },
 		});
 
 		expect(sent.length).toBeGreaterThan(1);
@@ -176,7 +177,7 @@ describe('a doubt', () => {
 		['while it waits for its turn', [lost]],
 		['after a throttle', [lost, throttle]],
 	])("outlives the batch's end %s", async (_title, exchanges) => {
-		const entries: Entries<string> = {};
+		const entries: Entries = {};
 		const { results, sent } = await playBatch({
 			items: itemsOf(0, 1),
 			answers: { 0: exchanges, 1: [refusal] },
@@ -185,7 +186,7 @@ describe('a doubt', () => {
 				...createAgain,
 				onFailure: 'stop',
 				requestsPerSecond: 2,
-				memories: [new Journal(entries)],
+				memories: [journalOf(entries)],
 			},
 		});
 
@@ -195,8 +196,8 @@ describe('a doubt', () => {
 	});
 
 	it('from an earlier batch outlives a failure of the next one', async () => {
-		const entries: Entries<string> = {};
-		const options = { memories: [new Journal(entries)] };
+		const entries: Entries = {};
+		const options = { memories: [journalOf(entries)] };
 		await playBatch({ items: itemsOf(0), answers: { 0: [lost] }, options });
 		const { results } = await playBatch({
 			items: itemsOf(0),
@@ -209,18 +210,18 @@ describe('a doubt', () => {
 	});
 
 	it('ends with a creation, in every memory', async () => {
-		const entries: Entries<string> = {};
-		const ofProcess = new Map<string, Entry<string>>();
+		const entries: Entries = {};
+		const ofProcess = new ProcessMemory<string>(10);
 		await playBatch({
 			items: itemsOf(0),
 			answers: { 0: [lost, created('a')] },
 			options: {
 				...createAgain,
-				memories: [new Journal(entries), new ReuseMemory(ofProcess, {}, 10)],
+				memories: [journalOf(entries), ofProcess],
 			},
 		});
 
 		expect(entries['key 0']).toMatchObject({ outcome: { value: 'a' } });
-		expect(ofProcess.get('key 0')).toMatchObject({ outcome: { value: 'a' } });
+		expect(ofProcess.recall('key 0')).toMatchObject({ outcome: { value: 'a' } });
 	});
 });

@@ -1,12 +1,8 @@
 /** Who is next: in the order of the items, and those that were sent back before all who never started. */
-export class WaitingLine<T extends { item: { index: number } }> {
+export class CallQueue<T extends { item: { index: number } }> {
 	private readonly fresh: T[] = [];
 	private taken = 0;
 	private readonly returned: T[] = [];
-
-	get isEmpty(): boolean {
-		return this.returned.length === 0 && this.taken === this.fresh.length;
-	}
 
 	/** To be called in the order of the items. */
 	add(member: T): void {
@@ -19,8 +15,13 @@ export class WaitingLine<T extends { item: { index: number } }> {
 		this.returned.splice(place === -1 ? this.returned.length : place, 0, member);
 	}
 
-	take(): T | undefined {
-		if (this.isEmpty) return undefined;
-		return this.returned.shift() ?? this.fresh[this.taken++];
+	/** Who is next; undefined when nobody is. */
+	get next(): T | undefined {
+		return this.returned[0] ?? this.fresh[this.taken];
+	}
+
+	/** Lets the next one go. */
+	take(): void {
+		if (this.returned.shift() === undefined) this.taken++;
 	}
 }

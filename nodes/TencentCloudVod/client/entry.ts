@@ -1,0 +1,105 @@
+/**
+ * What is remembered of one call, so that a repeat finds what is there instead of making it again.
+ * Entries are plain JSON: they are saved with the execution or the workflow. They hold no secret and
+ * no link: what was sent is known by its hash.
+ */
+import { z } from 'zod';
+
+import type { NotSent, Outcome, Refused, Unknown } from './outcome';
+
+/** How a call ended, and what it was made of. */
+export interface CallEnd<T> {
+	outcome: Outcome<T>;
+	/** Epoch milliseconds of the last send. */
+	sentAt: number;
+	/** How often it was sent with an unknown outcome. */
+	unknownSends: number;
+	/** The execution that made the call. */
+	executionId: string | undefined;
+	/** Hash of what was sent. */
+	inputHash: string;
+	/** Hash of the SecretId that signed it. */
+	keyHash: string;
+}
+
+/** What was never sent is not remembered. */
+export interface Entry<T> extends CallEnd<T> {
+	outcome: Exclude<Outcome<T>, NotSent>;
+}
+
+export function isEntry<T>(end: CallEnd<T>): end is Entry<T> {
+	return end.outcome.kind !== 'notSent';
+}
+
+const requestId = z.string().optional();
+
+const REFUSAL_REASONS: Record<Refused['reason'], true> = {
+	throttled: true,
+	clock: true,
+	code: true,
+	redirect: true,
+	http: true,
+};
+
+const UNKNOWN_REASONS: Record<Unknown['reason'], true> = {
+	deadline: true,
+	connectionLost: true,
+	serverError: true,
+	foreign: true,
+	noId: true,
+	internal: true,
+};
+
+const oneOf = (names: object) => z.string().refine((name) => Object.hasOwn(names, name));
+
+const entrySchema = (value: z.ZodTypeAny) =>
+	z.object({
+		outcome: z.discriminatedUnion('kind', [
+			z.object({ kind: z.literal('created'), value, requestId }),
+			z.object({
+				kind: z.literal('refused'),
+				reason: oneOf(REFUSAL_REASONS),
+				code: z.string(),
+				message: z.string().optional(),
+				offBySeconds: z.number().optional(),
+				requestId,
+			}),
+			z.object({
+				kind: z.literal('unknown'),
+				reason: oneOf(UNKNOWN_REASONS),
+				code: z.string(),
+				requestId,
+			}),
+		]),
+		sentAt: z.number().min(-8.64e15).max(8.64e15),
+		unknownSends: z.number().int().min(0),
+		executionId: z.string().optional(),
+		inputHash: z.string(),
+		keyHash: z.string(),
+	});
+
+/**
+ * Says whether what was saved is an entry. Others can write where n8n saves it, and a version of
+ * tomorrow may have done so.
+ * @returns a guard for entries whose value has the given form
+ */
+export function entryGuard<T>(value: z.ZodType<T>): (saved: unknown) => saved is Entry<T> {
+	const schema = entrySchema(value);
+	return (saved): saved is Entry<T> => schema.safeParse(saved).success;
+}
+
+/** What is created is certain, whatever else is remembered; an unknown outweighs a refusal. */
+const CERTAINTY = { refused: 0, unknown: 1, created: 2 };
+
+/**
+ * Of several unknowns the one that was sent most often counts, so that no memory forgets a send.
+ * @returns the first of those that are as certain as each other
+ */
+export function mostCertain<T>(entries: ReadonlyArray<Entry<T> | undefined>): Entry<T> | undefined {
+	const known = entries.filter((entry) => entry !== undefined);
+	const [first] = known.sort(
+		(a, b) =>
+			CERTAINTY[b.outcome.kind] - CERTAINTY[a.outcome.kind] || b.unknownSends - a.unknownSends,
+	);
+	return first;
+}

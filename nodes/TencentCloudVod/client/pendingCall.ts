@@ -1,0 +1,106 @@
+import { isEntry, mostCertain, type CallEnd, type Entry } from './entry';
+import type { Slot } from './memory';
+import type { Tally } from './nextStep';
+import type { Outcome } from './outcome';
+
+/** One thing to make. */
+export interface BatchItem<T> {
+	/** Of the item in n8n. */
+	index: number;
+	/** Stands for what is sent where that itself must not. */
+	inputHash: string;
+	/** What its place in the execution has. */
+	place: Slot<T>;
+	/** What the same input has. Items with the same one are one call, and share what it brings. */
+	reuse: Slot<T> | undefined;
+}
+
+export type ItemResult<T> = ({ kind: 'ended' } & CallEnd<T>) | { kind: 'notStarted' };
+
+/** Who makes a call. */
+export interface Caller {
+	executionId: string | undefined;
+	/** Hash of the SecretId that signs. */
+	keyHash: string;
+}
+
+/** A call that a batch has to make, with every item that shares it, and how far it has come. */
+export class PendingCall<T, Item extends BatchItem<T>> {
+	connectFailures = 0;
+	/** Monotonic milliseconds. */
+	firstThrottledAt: number | undefined;
+	/** The last of the sends after which something may exist. Nothing but a result takes it away again. */
+	doubt: Entry<T> | undefined;
+	result: ItemResult<T> = { kind: 'notStarted' };
+
+	/** @param sharers at least one; the place of the first in the queue is the call's */
+	constructor(
+		readonly item: Item,
+		readonly sharers: Item[],
+	) {}
+
+	/** Under which the call is known in the process. */
+	get keys(): string[] {
+		return this.slots.map(({ key }) => key);
+	}
+
+	/** What any memory knows of any of its items. */
+	recall(): Entry<T> | undefined {
+		return mostCertain(this.slots.map((slot) => slot.recall()));
+	}
+
+	/**
+	 * Counts an outcome.
+	 * @param now monotonic milliseconds
+	 */
+	count(outcome: Outcome<T>, now: number): Tally {
+		if (outcome.kind === 'notSent') this.connectFailures++;
+		if (outcome.kind === 'refused') this.firstThrottledAt ??= now;
+		return {
+			connectFailures: this.connectFailures,
+			throttledFor: now - (this.firstThrottledAt ?? now),
+			unknownSends: this.sendsWith(outcome),
+		};
+	}
+
+	/**
+	 * How the call ends with what came last, unless an earlier send is still in doubt: then that is what
+	 * the user must know.
+	 * @param sentAt epoch milliseconds
+	 */
+	endWith(outcome: Outcome<T>, sentAt: number, caller: Caller): CallEnd<T> {
+		if (this.doubt && outcome.kind !== 'created' && outcome.kind !== 'unknown') return this.doubt;
+		const { inputHash } = this.item;
+		return { outcome, sentAt, unknownSends: this.sendsWith(outcome), inputHash, ...caller };
+	}
+
+	/** A later turn may still improve on it. */
+	settle(end: CallEnd<T>): void {
+		this.result = { kind: 'ended', ...end };
+		if (!isEntry(end)) return;
+		if (end.outcome.kind === 'unknown') this.doubt = end;
+		for (const item of this.sharers) remember(item, end);
+	}
+
+	/** How often it was sent with an unknown outcome, the given one included. */
+	private sendsWith({ kind }: Outcome<T>): number {
+		return (this.doubt?.unknownSends ?? 0) + (kind === 'unknown' ? 1 : 0);
+	}
+
+	private get slots(): Array<Slot<T>> {
+		return this.sharers.flatMap(slotsOf);
+	}
+}
+
+/**
+ * Tells every memory of an item what one of them, or a call, has brought. What was made of other input
+ * belongs to the item's place all the same, but not to its input.
+ */
+export function remember<T>({ inputHash, place, reuse }: BatchItem<T>, entry: Entry<T>): void {
+	place.record(entry);
+	if (entry.inputHash === inputHash) reuse?.record(entry);
+}
+
+export function slotsOf<T>({ place, reuse }: BatchItem<T>): Array<Slot<T>> {
+	return reuse ? [place, reuse] : [place];
+}
