@@ -12,23 +12,16 @@ export interface Account {
 	hash: string;
 	/** With an endpoint of one's own, private addresses may be reachable. */
 	isCustomEndpoint: boolean;
-	/** @returns '' for a text in which a server repeats something of the key or the signature */
-	redact: (text: string) => string;
 }
 
 /** @throws {SigningRefused} when a field of the credential cannot be used; n8n's own errors when there is none */
 export async function readAccount(context: IExecuteFunctions): Promise<Account> {
 	const credential = await context.getCredentials(CREDENTIAL_TYPE);
 	const { baseUrl } = resolveEndpoint(credential);
-	const { secretId, secretKey, sessionToken } = readKeys(credential);
-	const secrets = [secretId, secretKey, sessionToken].filter((secret) => secret !== '');
+	const { secretId } = readKeys(credential);
 	return {
 		baseUrl,
 		hash: hashOf(`${baseUrl}\n${secretId}`),
 		isCustomEndpoint: credential.site === 'custom',
-		redact: (text) =>
-			/TC3-HMAC|signature=/i.test(text) || secrets.some((secret) => text.includes(secret))
-				? ''
-				: text,
 	};
 }

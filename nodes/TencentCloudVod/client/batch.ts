@@ -4,6 +4,7 @@
  * batch early only keeps further calls from starting.
  */
 import { Bell } from './bell';
+import { deadlineAfter } from './deadline';
 import type { Send } from './exchange';
 import { surest, type Entry, type Memory } from './journal';
 import { outcomeOf, type NotSent, type Outcome, type ReadResult, type Refused } from './outcome';
@@ -169,7 +170,7 @@ class Batch<T> {
 		const startedAt = clock.now();
 		task.sentAt = clock.wallTime();
 		log.sending(task.item);
-		const exchange = await send(task.item.body, AbortSignal.timeout(timeout));
+		const exchange = await send(task.item.body, deadlineAfter(timeout, clock));
 		const outcome = outcomeOf(exchange, read, clock.wallTime());
 		if (outcome.kind === 'refused' && outcome.reason === 'throttled') {
 			pace.throttled(startedAt, clock.now());

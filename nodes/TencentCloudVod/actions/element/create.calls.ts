@@ -1,5 +1,6 @@
 import { sleep, type IExecuteFunctions } from 'n8n-workflow';
 
+import { readId } from '../../client/answer';
 import { runBatch, type Clock } from '../../client/batch';
 import { hashOf } from '../../client/journal';
 import type { ReadResult } from '../../client/outcome';
@@ -78,8 +79,4 @@ function batchItemOf(
 	return { ...call, keys: [journalKey, reuseKey], sharedKey: reuseKey };
 }
 
-/** An id is text, also where a server should send a short one as a number. */
-const readElementId: ReadResult<string> = ({ ElementId }) => {
-	const id = Number.isSafeInteger(ElementId) ? String(ElementId) : ElementId;
-	return typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? id : undefined;
-};
+const readElementId: ReadResult<string> = ({ ElementId }) => readId(ElementId);

@@ -71,7 +71,6 @@ async function createAll(
 		executionId: context.getExecutionId(),
 		isTool: journal.isOfTool,
 		whenUnknown: options.whenOutcomeUnknown,
-		redact: account.redact,
 	};
 	const [first, ...others] = failures;
 	if (first && onErrorOf(context) === 'stopWorkflow' && !isCancelled(context)) {

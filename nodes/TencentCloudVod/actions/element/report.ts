@@ -39,8 +39,6 @@ export interface Surroundings {
 	executionId: string | undefined;
 	isTool: boolean;
 	whenUnknown: WhenUnknown;
-	/** Takes what must not be shown out of a text of the server. */
-	redact: (text: string) => string;
 }
 
 /** A message that lists more than this is not read to its end, and is stored with the execution. */
@@ -172,9 +170,9 @@ const GO_ON_WITHOUT =
 	"To go on without it, set the node's 'On Error' to 'Continue (using error output)', save, and retry this execution with the currently saved workflow: that keeps what was created. 'Execute workflow' would create everything again.";
 const COUNTED_FROM_0 = 'Items are counted from 0, as everywhere in n8n.';
 
-function describe(item: FailedItem, { redact, whenUnknown }: Surroundings): string {
+function describe(item: FailedItem, { whenUnknown }: Surroundings): string {
 	const { mending } = textOf(item.outcome, whenUnknown);
-	const said = 'message' in item.outcome ? redact(item.outcome.message).replace(/\.$/, '') : '';
+	const said = 'message' in item.outcome ? item.outcome.message.replace(/\.$/, '') : '';
 	const quoted = said === '' ? '' : `, Tencent Cloud says: ${said}`;
 	return `${mending} ${factsOf(item)}${quoted}.`;
 }
