@@ -1,6 +1,6 @@
 /** What lies below the answers: deadlines, an event loop that was held up, and calls that never left. */
 import dns from 'node:dns';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 
 import { EmulatorProcess, type Faults } from '../bench/processes/emulator';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator/emulator';
@@ -150,15 +150,27 @@ ifProtected("n8n's protection against requests to private addresses: not sent", 
 	});
 });
 
-test.each([' 8657-5028 ', 'el/ement:1.0+7=', 'x'.repeat(200)])(
-	'ElementId %j',
-	async (ElementId) => {
+describe('an answer that the emulator would not give', () => {
+	async function createWith(answer: (response: ServerResponse) => void): Promise<Execution> {
 		const server = createServer((request, response) => {
-			request.resume().on('end', () => response.end(JSON.stringify({ Response: { ElementId } })));
+			request.resume().on('end', () => answer(response));
 		});
 		const port = await listen(server, 0);
 		closing.push(() => shutDown(server, []));
-		const execution = await create({ url: `http://127.0.0.1:${port}` });
-		expect(elementIdsOf(execution)).toEqual([ElementId.trim()]);
-	},
-);
+		return await create({ url: `http://127.0.0.1:${port}` });
+	}
+
+	const whole = (ElementId: string) => JSON.stringify({ Response: { ElementId } });
+
+	it.each([' 8657-5028 ', 'el/ement:1.0+7=', 'x'.repeat(200)])('ElementId %j', async (id) => {
+		const execution = await createWith((response) => response.end(whole(id)));
+		expect(elementIdsOf(execution)).toEqual([id.trim()]);
+	});
+
+	it('whole, with something else behind it, and then cut: created', async () => {
+		const execution = await createWith((response) => {
+			response.write(`${whole('7')}<!-- a proxy was here`, () => response.socket?.destroy());
+		});
+		expect(elementIdsOf(execution)).toEqual(['7']);
+	});
+});

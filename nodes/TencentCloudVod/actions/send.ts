@@ -44,17 +44,17 @@ export function sender(context: IExecuteFunctions, baseUrl: string, action: Acti
 	return async (body, signal) => {
 		const credential = await readCredential(context);
 		if (!credential) return { kind: 'noCredential' };
-		const narrowed = {
+		const narrowed: Partial<IExecuteFunctions> = {
 			helpers: context.helpers,
 			logger: context.logger,
 			getNode: () => context.getNode(),
-			getCredentials: async () => credential.data,
+			getCredentials: async <T extends object>() => credential.data as T,
 		};
 		let answer: unknown;
 		try {
 			answer = await context.helpers.httpRequestWithAuthentication.call(
 				// The helper's type asks for the whole context; see above for why it must not get it.
-				narrowed as unknown as IExecuteFunctions,
+				narrowed as IExecuteFunctions,
 				CREDENTIAL_TYPE,
 				requestOf(baseUrl, action, body, signal),
 			);
