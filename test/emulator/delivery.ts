@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { pipeline, Readable } from 'node:stream';
-import type { Fault, HttpBody } from './faults';
+import type { Ending, Fault, Framing, HttpBody } from './faults';
 import { errorAnswer, refusal, successAnswer } from './refusal';
 import type { Timers } from './timers';
 
@@ -50,6 +50,10 @@ export function deliver(delivery: Delivery, fault: Fault | undefined): void {
 			return sendHalf(response, answer, () => {});
 		case 'cutBody':
 			return sendHalf(response, answer, () => response.socket?.end());
+		case 'wholeThenCut':
+			return sendWhole(delivery, fault.framing, () => end(connection, fault.then));
+		case 'lateBody':
+			return sendHalf(response, answer, () => void sendRest(delivery, fault.ms));
 		case 'drip':
 			return drip(response, timers);
 		case 'padding':
@@ -82,6 +86,43 @@ function jsonHeaders(text: string): Record<string, string | number> {
 
 function sendHalf(response: ServerResponse, text: string, afterwards: () => void): void {
 	response.writeHead(200, jsonHeaders(text)).write(text.slice(0, text.length / 2), afterwards);
+}
+
+async function sendRest({ response, answer, timers }: Delivery, ms: number): Promise<void> {
+	await timers.pause(ms);
+	response.end(answer.slice(answer.length / 2));
+}
+
+/** What HTTP would send after the body never comes. */
+function sendWhole({ response, answer }: Delivery, framing: Framing, afterwards: () => void): void {
+	const headers = jsonHeaders(answer);
+	switch (framing) {
+		case 'chunked':
+			delete headers['Content-Length'];
+			break;
+		case 'length':
+			headers['Content-Length'] = Buffer.byteLength(answer) + 1;
+			break;
+		case 'connection':
+			delete headers['Content-Length'];
+			response.useChunkedEncodingByDefault = false;
+			response.shouldKeepAlive = false;
+			break;
+	}
+	response.writeHead(200, headers).write(answer, afterwards);
+}
+
+function end(connection: Socket, ending: Ending): void {
+	switch (ending) {
+		case 'reset':
+			connection.resetAndDestroy();
+			return;
+		case 'close':
+			connection.destroy();
+			return;
+		case 'silence':
+			return;
+	}
 }
 
 function drip(response: ServerResponse, timers: Timers): void {

@@ -18,6 +18,10 @@ export type Fault =
 	| { kind: 'stallBody'; stage: Stage }
 	/** Half of the body comes, then the connection is closed. */
 	| { kind: 'cutBody'; stage: Stage }
+	/** The whole body comes, but not what HTTP ends it with. */
+	| { kind: 'wholeThenCut'; stage: 'after'; framing: Framing; then: Ending }
+	/** Status, headers and half of the body come at once, the rest so many milliseconds later. */
+	| { kind: 'lateBody'; stage: 'after'; ms: number }
 	/** A blank every 20 ms and never an end: idle time-outs do not strike, only a deadline does. */
 	| { kind: 'drip'; stage: Stage }
 	/** The answer, with so many bytes of padding in front of its fields. */
@@ -33,6 +37,15 @@ export type Fault =
 	| { kind: 'numericElementId' }
 	/** The server's clock is off by so many minutes, for this call. */
 	| { kind: 'skewedClock'; minutes: number };
+
+/**
+ * How the client is to know where the body ends: by the last chunk, which does not come; by a
+ * Content-Length, which is too large; by the end of the connection, as in HTTP/1.0.
+ */
+export type Framing = 'chunked' | 'length' | 'connection';
+
+/** What the connection does after the body: a reset (RST), a close (FIN), or nothing. */
+export type Ending = 'reset' | 'close' | 'silence';
 
 export type HttpBody = 'html' | 'json' | 'empty';
 

@@ -1,5 +1,5 @@
 /** The outcome table as its users see it: what goes wrong, and what they must then be told. */
-import type { Fault, Stage } from '../emulator/faults';
+import type { Ending, Fault, Framing, Stage } from '../emulator/faults';
 
 export const STAGES: Stage[] = ['before', 'after'];
 
@@ -13,6 +13,12 @@ const NO_ID = `${UNKNOWN_WHETHER} the answer holds no ElementId.`;
 export const NOT_REACHED = 'The call did not reach Tencent Cloud, so nothing was created.';
 export const NOT_SAFE =
 	'No safe connection to Tencent Cloud came about, so nothing was sent and nothing was created.';
+export const NO_CONNECTION_IN_TIME =
+	"No connection to Tencent Cloud came about within the time that the option 'Timeout' allows, so nothing was sent and nothing was created.";
+export const FORBIDDEN_HOST =
+	"n8n's protection against server-side request forgery (SSRF) does not allow requests to this address, so nothing was sent and nothing was created.";
+export const PROXY_SETTING =
+	'A proxy is set for n8n whose address is not a URL, so nothing was sent and nothing was created.';
 export const PROXY_REFUSED =
 	'A proxy or another server on the way to Tencent Cloud refused the call, so nothing was created.';
 
@@ -54,6 +60,14 @@ function tencentError(code: string, status?: number): AtStage {
 }
 
 export const DEADLINES = ['stallHeaders', 'stallBody', 'drip'] as const;
+
+const FRAMINGS: Framing[] = ['chunked', 'length', 'connection'];
+const ENDINGS: Ending[] = ['reset', 'close', 'silence'];
+
+/** The element exists, and its ElementId has come. */
+export const WHOLE_THEN_CUT: Fault[] = FRAMINGS.flatMap((framing) =>
+	ENDINGS.map((then): Fault => ({ kind: 'wholeThenCut', stage: 'after', framing, then })),
+);
 
 /** Nothing was created: the Code, and what the message has to name. */
 export const REFUSED: Array<[code: string, says: string]> = [

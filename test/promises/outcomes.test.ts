@@ -20,6 +20,7 @@ import {
 	STAGES,
 	THROTTLED,
 	UNKNOWN,
+	WHOLE_THEN_CUT,
 } from './outcomeTable';
 import { rows, type Setup } from './scene';
 import { elementIdsOf, errorOf, factsOf, forbiddenIn, sendsOf } from './visible';
@@ -151,6 +152,12 @@ describe.each(['plain', 'tls', 'proxy'] as const)('%s', (lineName) => {
 		const throttled = { kind: 'tencentError', stage: 'before', code } as const;
 		emulator.setFaults(({ index }) => (index < 2 ? throttled : undefined));
 		expectCreated(await create(), 3);
+	});
+
+	// At the deadline it would be too late: each has a minute.
+	test.each(WHOLE_THEN_CUT)('$framing, whole and then $then: created at once', async (fault) => {
+		emulator.setFaults(() => fault);
+		expectCreated(await create(), 1);
 	});
 
 	test('an ElementId that comes as a number keeps its last digits', async () => {

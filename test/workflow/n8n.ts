@@ -37,6 +37,21 @@ Container.get(SSHClientsManager).onShutdown();
 /** The logger behind `this.logger` of every node. */
 export const internalLogger = Container.get(Logger).getInternalLogger();
 
+/** What n8n's HTTP library does unless it is told otherwise. */
+export const { defaults: httpDefaults } = requireAsN8nCore('axios') as {
+	defaults: { timeout: number };
+};
+
+interface N8nConfig {
+	/** Comes with a later n8n than 2.0.0. */
+	SsrfProtectionConfig?: Token<{ enabled: boolean }>;
+}
+
+const { SsrfProtectionConfig } = requireAsN8nCore('@n8n/config') as N8nConfig;
+
+/** n8n's protection against requests to private addresses; undefined where n8n has none. */
+export const ssrfProtection = SsrfProtectionConfig && Container.get(SsrfProtectionConfig);
+
 const BASE_URL = 'http://127.0.0.1:5678';
 
 async function unavailable(): Promise<never> {

@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { resolveEndpoint } from '../../../credentials/tc3/endpoints';
 import { readKeys } from '../../../credentials/tc3/keys';
 import { hashOf } from '../client/hash';
+import { redactorOf, type Redact } from '../client/redaction';
 import { CREDENTIAL_TYPE } from './send';
 
 /** Whose quota is used and whose elements are made. */
@@ -16,16 +17,16 @@ export interface Account {
 	keyHash: string;
 	/** With an endpoint of one's own, private addresses may be reachable. */
 	isCustomEndpoint: boolean;
-	/** @returns '' for a text in which a server repeats something of the key or the signature */
-	redact: (text: string) => string;
+	/** Takes keys and signatures out of a text that others wrote. */
+	redact: Redact;
 }
 
 /** @throws {SigningRefused} when a field of the credential cannot be used; n8n's own errors when there is none */
 export async function readAccount(context: IExecuteFunctions): Promise<Account> {
 	const credential = await context.getCredentials(CREDENTIAL_TYPE);
 	const { baseUrl } = resolveEndpoint(credential);
-	const { secretId, secretKey, sessionToken } = readKeys(credential);
-	const secrets = [secretId, secretKey, sessionToken].filter((secret) => secret !== '');
+	const keys = readKeys(credential);
+	const { secretId } = keys;
 	// n8n's type has no null, but a credential that was never saved has no id.
 	const credentialId = context.getNode().credentials?.[CREDENTIAL_TYPE]?.id ?? secretId;
 	return {
@@ -34,9 +35,6 @@ export async function readAccount(context: IExecuteFunctions): Promise<Account> 
 		owner: hashOf(`${baseUrl}\n${credentialId}`),
 		keyHash: hashOf(secretId),
 		isCustomEndpoint: credential.site === 'custom',
-		redact: (text) =>
-			/TC3-HMAC|signature=/i.test(text) || secrets.some((secret) => text.includes(secret))
-				? ''
-				: text,
+		redact: redactorOf(Object.values(keys)),
 	};
 }

@@ -1,6 +1,15 @@
-import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
 
+import { readKeys } from '../../../credentials/tc3/keys';
+import { readAnswer } from '../client/answer';
+import { AnswerText } from '../client/answerText';
 import type { Exchange, Send } from '../client/exchange';
+import { redactorOf, type Redact } from '../client/redaction';
+import { causesOf, failureOf, hadNoConnection, hasName } from './requestErrors';
 
 export const CREDENTIAL_TYPE = 'tencentCloudApi';
 
@@ -29,42 +38,51 @@ interface AnswerStream extends AsyncIterable<Uint8Array> {
  *
  * The helper is called with a `this` that holds only what it needs. With n8n's full context it would
  * put the execution's cancel signal in place of ours and cut off a call that Tencent Cloud goes on with
- * (n8n-core, request-helpers/authentication.ts). It is asked for a stream because there is no other
- * way to limit an answer's size, and for no time-out of its own because that counts idle time only.
+ * (n8n-core, request-helpers/authentication.ts).
  */
 export function sender(context: IExecuteFunctions, baseUrl: string, action: Action): Send {
 	return async (body, signal) => {
-		let hasCredential = false;
-		const narrowed = {
+		const credential = await readCredential(context);
+		if (!credential) return { kind: 'noCredential' };
+		const narrowed: Partial<IExecuteFunctions> = {
 			helpers: context.helpers,
 			logger: context.logger,
 			getNode: () => context.getNode(),
-			getCredentials: async (type: string) => {
-				const credentials = await context.getCredentials(type);
-				hasCredential = true;
-				return credentials;
-			},
+			getCredentials: async <T extends object>() => credential.data as T,
 		};
+		let answer: unknown;
 		try {
-			const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(
+			answer = await context.helpers.httpRequestWithAuthentication.call(
 				// The helper's type asks for the whole context; see above for why it must not get it.
 				narrowed as IExecuteFunctions,
 				CREDENTIAL_TYPE,
 				requestOf(baseUrl, action, body, signal),
 			);
-			return await exchangeOf(answer as StreamedAnswer, signal);
 		} catch (error) {
-			const chain = causesOf(error);
-			if (!hasCredential || chain.some(({ name }) => name === 'SigningRefused')) {
-				return { kind: 'noCredential' };
-			}
-			const { code, message } = failureOf(chain);
-			if (chain.some(hadNoConnection)) return { kind: 'notConnected', code };
-			return signal.aborted ? { kind: 'deadline' } : { kind: 'failed', code, message };
+			return withoutAnswer(error, signal);
 		}
+		return await exchangeOf(answer as StreamedAnswer, credential.redact, signal);
 	};
 }
 
+interface Credential {
+	data: ICredentialDataDecryptedObject;
+	redact: Redact;
+}
+
+async function readCredential(context: IExecuteFunctions): Promise<Credential | undefined> {
+	try {
+		const data = await context.getCredentials(CREDENTIAL_TYPE);
+		return { data, redact: redactorOf(Object.values(readKeys(data))) };
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * As a stream, because there is no other way to limit an answer's size, and to have what came before a
+ * connection broke. A `timeout` would count idle time only, and 0 also lifts n8n's own of 300 seconds.
+ */
 function requestOf(
 	baseUrl: string,
 	action: Action,
@@ -77,6 +95,7 @@ function requestOf(
 		headers: { 'X-TC-Action': action.name, 'X-TC-Version': action.version },
 		body,
 		abortSignal,
+		timeout: 0,
 		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
@@ -84,81 +103,55 @@ function requestOf(
 	};
 }
 
+function withoutAnswer(error: unknown, signal: AbortSignal): Exchange {
+	const chain = causesOf(error);
+	if (hasName(chain, 'SigningRefused')) return { kind: 'noCredential' };
+	// n8n's SSRF protection (@n8n/backend-network, ssrf/).
+	if (hasName(chain, 'SsrfBlockedIpError', 'SsrfBlockedHostnameError')) {
+		return { kind: 'forbiddenHost' };
+	}
+	const { code, message } = failureOf(chain);
+	if (hadNoConnection(chain)) {
+		return signal.aborted ? { kind: 'notConnectedInTime' } : { kind: 'notConnected', code };
+	}
+	return signal.aborted ? { kind: 'deadline' } : { kind: 'failed', code, message };
+}
+
 async function exchangeOf(
 	{ statusCode: status, headers, body: stream }: StreamedAnswer,
+	redact: Redact,
 	signal: AbortSignal,
 ): Promise<Exchange> {
 	// A body may drip for ever, and whether the helper still heeds the signal then is its own affair.
 	const giveUp = () => stream.destroy(new Error('deadline'));
 	signal.addEventListener('abort', giveUp, { once: true });
+	const received = new AnswerText();
 	try {
-		const body = await textOf(stream);
-		if (body === undefined) return { kind: 'oversized', status };
-		const { date } = headers;
-		return { kind: 'answered', status, date: typeof date === 'string' ? date : undefined, body };
+		await receive(stream, received);
+	} catch (error) {
+		// What has come whole counts, whatever became of the connection that brought it.
+		if (received.object === undefined) {
+			return signal.aborted
+				? { kind: 'deadline' }
+				: { kind: 'failed', ...failureOf(causesOf(error)) };
+		}
 	} finally {
 		signal.removeEventListener('abort', giveUp);
 	}
+	if (received.object === undefined && isTooLong(received)) return { kind: 'oversized', status };
+	const date = typeof headers.date === 'string' ? headers.date : undefined;
+	return { kind: 'answered', status, date, answer: readAnswer(received.text, redact) };
 }
 
-/** @returns undefined when it is too long; leaving the loop early destroys the stream */
-async function textOf(stream: AnswerStream): Promise<string | undefined> {
+/** To the end, or as far as it matters; leaving the loop early destroys the stream. */
+async function receive(stream: AnswerStream, received: AnswerText): Promise<void> {
 	const decoder = new TextDecoder();
-	let text = '';
 	for await (const chunk of stream) {
-		text += decoder.decode(chunk, { stream: true });
-		if (text.length > MAX_ANSWER_CHARACTERS) return undefined;
+		received.add(decoder.decode(chunk, { stream: true }));
+		if (received.isWhole || isTooLong(received)) return;
 	}
-	return text + decoder.decode();
 }
 
-/** What is used of the errors of n8n, of the HTTP library (axios) and of Node. */
-interface RequestError extends Error {
-	code?: unknown;
-	/** Node's ClientRequest. */
-	request?: unknown;
-	/** n8n's copy of `code`, and of the texts. */
-	httpCode?: unknown;
-	messages?: unknown;
-}
-
-/** The error that n8n's helper throws wraps the one of the HTTP library, which may wrap Node's own. */
-function causesOf(error: unknown): RequestError[] {
-	const chain: RequestError[] = [];
-	let current = error;
-	while (current instanceof Error && !chain.includes(current)) {
-		chain.push(current);
-		current = current.cause;
-	}
-	return chain;
-}
-
-/** Node's own error says most. Before n8n 2.x kept it as the cause, only its code and text survived. */
-function failureOf(chain: readonly RequestError[]): { code: string; message: string } {
-	const source = chain.filter(({ code }) => typeof code === 'string').at(-1);
-	if (source) return { code: textOr(source.code), message: source.message };
-	const [wrapper] = chain;
-	const messages: unknown[] = Array.isArray(wrapper?.messages) ? wrapper.messages : [];
-	return { code: textOr(wrapper?.httpCode), message: textOr(messages[0]) };
-}
-
-function textOr(value: unknown): string {
-	return typeof value === 'string' ? value : '';
-}
-
-/**
- * Node writes nothing of a request before its socket is connected and, with https, TLS is up
- * (https://nodejs.org/api/http.html#requestsocket). The error code alone cannot tell: a reset looks
- * the same before and after.
- */
-function hadNoConnection({ request }: RequestError): boolean {
-	if (typeof request !== 'object' || request === null || !('socket' in request)) return false;
-	const { socket } = request;
-	if (socket === null) return true;
-	if (typeof socket !== 'object') return false;
-	return isTrue(socket, 'connecting') || isTrue(socket, 'secureConnecting');
-}
-
-function isTrue(value: object, property: string): boolean {
-	return Reflect.get(value, property) === true;
+function isTooLong({ text }: AnswerText): boolean {
+	return text.length > MAX_ANSWER_CHARACTERS;
 }

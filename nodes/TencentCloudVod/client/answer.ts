@@ -2,6 +2,8 @@
  * Reads the body of an HTTP answer as Tencent Cloud's API 3.0 writes it: `{"Response": {…}}`, with an
  * `Error` in it or the action's own fields. https://www.tencentcloud.com/document/product/266/34133
  */
+import { AnswerText } from './answerText';
+import type { Redact } from './redaction';
 
 export type Answer =
 	| (TencentAnswer & { kind: 'result' })
@@ -12,26 +14,53 @@ interface TencentAnswer {
 	/** All fields of `Response`, an `Error` and whatever stands beside it included. */
 	response: Readonly<Record<string, unknown>>;
 	requestId: string | undefined;
+	/** Whether nothing but blanks follows it. What does follow it is no part of it. */
+	isAlone: boolean;
 }
 
 const FOREIGN: Answer = { kind: 'foreign' };
 const MAX_MESSAGE_LENGTH = 300;
 
-/** @returns `foreign` for whatever Tencent Cloud would not have written: a proxy's page, a cut-off text. Never throws. */
-export function readAnswer(body: string): Answer {
-	const parsed = parseJson(body);
+/**
+ * @param redact applied to every text in it: whoever answers may repeat what the request held
+ * @returns `foreign` for whatever Tencent Cloud would not have written: a proxy's page, a cut-off text. Never throws.
+ */
+export function readAnswer(body: string, redact: Redact): Answer {
+	const text = new AnswerText();
+	text.add(body);
+	const parsed = parseJson(text.object ?? '', redact);
 	const response = isRecord(parsed) ? parsed.Response : undefined;
 	if (!isRecord(response)) return FOREIGN;
+	const isAlone = text.isWhole;
 	const requestId = matching(response.RequestId, /^[\w.-]{1,64}$/);
 	const { Code, Message } = isRecord(response.Error) ? response.Error : {};
 	const code = matching(Code, /^[A-Za-z][\w.]{0,99}$/);
-	if (code === undefined) return { kind: 'result', response, requestId };
-	return { kind: 'error', code, message: oneLine(Message), response, requestId };
+	if (code === undefined) return { kind: 'result', response, requestId, isAlone };
+	return { kind: 'error', code, message: oneLine(Message), response, requestId, isAlone };
 }
 
-function parseJson(text: string): unknown {
+const MAX_ID_LENGTH = 256;
+
+/**
+ * Reads an id from a field of an answer. Its form is Tencent Cloud's affair: any text that can be shown
+ * in one line is taken, and a short integer as text.
+ * @returns undefined when it is none
+ */
+export function readId(value: unknown): string | undefined {
+	const id = Number.isSafeInteger(value) ? String(value) : value;
+	if (typeof id !== 'string') return undefined;
+	const trimmed = id.trim();
+	return /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+$/u.test(trimmed) &&
+		[...trimmed].length <= MAX_ID_LENGTH
+		? trimmed
+		: undefined;
+}
+
+function parseJson(text: string, redact: Redact): unknown {
 	try {
-		return JSON.parse(quoteLongIntegers(text));
+		return JSON.parse(quoteLongIntegers(text), (_key, value: unknown) =>
+			typeof value === 'string' ? redact(value) : value,
+		);
 	} catch {
 		return undefined;
 	}

@@ -5,6 +5,7 @@
 import { Bell } from './bell';
 import { CallQueue } from './callQueue';
 import type { Clock } from './clock';
+import { deadlineAfter } from './deadline';
 import type { CallEnd, Entry } from './entry';
 import { mayCreateAgain, nextStep, type WhenUnknown } from './nextStep';
 import type { Outcome } from './outcome';
@@ -197,9 +198,9 @@ class Batch<T, Item extends BatchItem<T>> {
 	}
 
 	private async outcomeFor(item: Item): Promise<Outcome<T>> {
-		const { attempt, timeout } = this.options;
+		const { attempt, clock, timeout } = this.options;
 		try {
-			return await attempt(item, AbortSignal.timeout(timeout));
+			return await attempt(item, deadlineAfter(timeout, clock));
 		} catch (error) {
 			this.breakDown(error);
 			return { kind: 'unknown', reason: 'internal', code: '', requestId: undefined };

@@ -5,7 +5,7 @@
  *
  * Codes: https://www.tencentcloud.com/document/product/266/34135 and the action's own page.
  */
-import { readAnswer, type Answer } from './answer';
+import type { Answer } from './answer';
 import type { Exchange } from './exchange';
 
 export type Outcome<T> = Created<T> | NotSent | Refused | Unknown;
@@ -19,8 +19,17 @@ export interface Created<T> {
 /** The request never reached Tencent Cloud. */
 export interface NotSent {
 	kind: 'notSent';
-	/** `unreachable` may pass by itself and is tried again; the others may not. */
-	reason: 'unreachable' | 'untrusted' | 'noCredential';
+	/**
+	 * `unreachable` may pass by itself and is tried again; the others may not. `deadline`: there was no
+	 * connection in the time that a person allows for the call, which is not spent a second time.
+	 */
+	reason:
+		| 'unreachable'
+		| 'deadline'
+		| 'untrusted'
+		| 'forbiddenHost'
+		| 'proxySetting'
+		| 'noCredential';
 	/** The network's own error code, e.g. ECONNREFUSED; '' without one. */
 	code: string;
 }
@@ -58,23 +67,25 @@ export function outcomeOf<T>(
 ): Outcome<T> {
 	switch (exchange.kind) {
 		case 'answered':
-			return outcomeOfAnswer(readAnswer(exchange.body), exchange, read, receivedAt);
+			return outcomeOfAnswer(exchange, read, receivedAt);
 		case 'oversized':
 			return unknown('foreign', httpCode(exchange.status));
 		case 'notConnected':
 			return outcomeOfNoConnection(exchange.code);
+		case 'notConnectedInTime':
+			return notSent('deadline', '');
 		case 'deadline':
 			return unknown('deadline', '');
 		case 'failed':
 			return outcomeOfFailure(exchange.code, exchange.message);
+		case 'forbiddenHost':
 		case 'noCredential':
-			return { kind: 'notSent', reason: 'noCredential', code: '' };
+			return notSent(exchange.kind, '');
 	}
 }
 
 function outcomeOfAnswer<T>(
-	answer: Answer,
-	{ status, date }: { status: number; date: string | undefined },
+	{ answer, status, date }: Extract<Exchange, { kind: 'answered' }>,
 	read: ReadResult<T>,
 	receivedAt: number,
 ): Outcome<T> {
@@ -83,6 +94,8 @@ function outcomeOfAnswer<T>(
 	// First of all, so that no error beside it hides what was created.
 	const value = read(response);
 	if (value !== undefined) return { kind: 'created', value, requestId };
+	// A refusal with something behind it may not be the whole story.
+	if (!answer.isAlone) return outcomeOfStatus(status);
 	if (answer.kind === 'error') return outcomeOfCode(answer, clockError(date, receivedAt));
 	return unknown('noId', '', requestId);
 }
@@ -145,22 +158,24 @@ const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EADDRNOT
 
 function outcomeOfNoConnection(code: string): NotSent {
 	const isTls = isCertificate(code) || code === 'EPROTO' || code.startsWith('ERR_SSL_');
-	return { kind: 'notSent', reason: isTls ? 'untrusted' : 'unreachable', code };
+	return notSent(isTls ? 'untrusted' : 'unreachable', code);
 }
 
 function outcomeOfFailure(code: string, message: string): NotSent | Unknown {
 	// Node puts the system call before the code, as in "connect ETIMEDOUT 192.0.2.1:443": the same code
 	// without it can come from a connection that had already carried the request.
 	if (UNREACHABLE.has(code) || /^(connect|getaddrinfo) E[A-Z]+/.test(message)) {
-		return { kind: 'notSent', reason: 'unreachable', code };
+		return notSent('unreachable', code);
 	}
 	// Node's lib/internal/tls/wrap.js, onConnectEnd.
 	if (message.includes('before secure TLS connection was established')) {
-		return { kind: 'notSent', reason: 'unreachable', code };
+		return notSent('unreachable', code);
 	}
 	if (isCertificate(code) || isHandshake(code, message)) {
-		return { kind: 'notSent', reason: 'untrusted', code };
+		return notSent('untrusted', code);
 	}
+	// The URL of the request is checked with the credential, and redirects are not followed: it is a proxy's.
+	if (code === 'ERR_INVALID_URL') return notSent('proxySetting', code);
 	return unknown('connectionLost', code);
 }
 
@@ -184,6 +199,10 @@ function isHandshake(code: string, message: string): boolean {
 function clockError(date: string | undefined, receivedAt: number): number | undefined {
 	const serverTime = Date.parse(date ?? '');
 	return Number.isNaN(serverTime) ? undefined : Math.round((receivedAt - serverTime) / 1000);
+}
+
+function notSent(reason: NotSent['reason'], code: string): NotSent {
+	return { kind: 'notSent', reason, code };
 }
 
 function unknown(reason: Unknown['reason'], code: string, requestId?: string): Unknown {

@@ -25,8 +25,7 @@ export class Child<Message extends object, Reply> {
 
 	/** @param modulePath of a TypeScript module that calls `answerParent` */
 	constructor(modulePath: string) {
-		// The flags of this process, which load TypeScript, are passed on.
-		this.process = fork(modulePath);
+		this.process = fork(modulePath, { execArgv: ['--import', 'tsx'] });
 		this.process.on('message', (answer) => this.settle(answer as Answered<Reply>));
 		this.process.on('exit', (code, signal) => {
 			const error = new Error(`${modulePath} ended early (${signal ?? code})`);

@@ -1,5 +1,6 @@
 import { sleep, type IExecuteFunctions } from 'n8n-workflow';
 
+import { readId } from '../../client/answer';
 import { runBatch } from '../../client/batch';
 import type { Clock } from '../../client/clock';
 import { hashOf } from '../../client/hash';
@@ -102,8 +103,4 @@ function elementItemOf(
 	};
 }
 
-/** An id is text, also where a server should send a short one as a number. */
-const readElementId: ReadResult<string> = ({ ElementId }) => {
-	const id = Number.isSafeInteger(ElementId) ? String(ElementId) : ElementId;
-	return typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? id : undefined;
-};
+const readElementId: ReadResult<string> = ({ ElementId }) => readId(ElementId);

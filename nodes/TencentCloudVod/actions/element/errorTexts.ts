@@ -40,12 +40,33 @@ function textOfNotSent({ reason }: NotSent): ErrorText {
 				mending:
 					"Check this machine's internet connection, its name resolution (DNS) and its proxy settings, and, with a custom endpoint, that a server runs there. Then retry this execution.",
 			};
+		case 'deadline':
+			return {
+				happened:
+					"No connection to Tencent Cloud came about within the time that the option 'Timeout' allows, so nothing was sent and nothing was created.",
+				mending:
+					"Check this machine's internet connection, its name resolution (DNS), its firewall and its proxy settings. If the network is only slow, raise 'Timeout' in the options. Then retry this execution.",
+			};
 		case 'untrusted':
 			return {
 				happened:
 					'No safe connection to Tencent Cloud came about, so nothing was sent and nothing was created.',
 				mending:
 					"The certificate was not accepted, or what answered does not speak TLS. Check this machine's clock, and that a custom endpoint has the right http:// or https://. If a proxy of your company opens encrypted connections, give n8n its CA certificate in the environment variable NODE_EXTRA_CA_CERTS.",
+			};
+		case 'forbiddenHost':
+			return {
+				happened:
+					"n8n's protection against server-side request forgery (SSRF) does not allow requests to this address, so nothing was sent and nothing was created.",
+				mending:
+					"Whoever runs n8n can allow the address: add the host to the environment variable N8N_SSRF_ALLOWED_HOSTNAMES, or its IP address to N8N_SSRF_ALLOWED_IP_RANGES, and restart n8n. The host is the credential's endpoint or the proxy. If the endpoint is wrong, correct it in the credential.",
+			};
+		case 'proxySetting':
+			return {
+				happened:
+					'A proxy is set for n8n whose address is not a URL, so nothing was sent and nothing was created.',
+				mending:
+					'Correct the environment variables HTTPS_PROXY, HTTP_PROXY and ALL_PROXY of n8n (also in small letters): each is empty or a whole address such as http://proxy.example.com:3128. Then restart n8n.',
 			};
 		case 'noCredential':
 			return {

@@ -1,6 +1,7 @@
 /** Puts results into words: one item's, and those of a batch that stopped. Pure; the texts come from the catalogue. */
 import type { InputFault } from '../../element/element';
 import type { WhenUnknown } from '../../client/nextStep';
+import type { Redact } from '../../client/redaction';
 import type { ItemResult } from '../../client/pendingCall';
 import { SigningRefused } from '../../../../credentials/tc3/signingRefused';
 import { OptionsError } from '../options';
@@ -42,8 +43,8 @@ export interface Surroundings {
 	executionId: string | undefined;
 	isTool: boolean;
 	whenUnknown: WhenUnknown;
-	/** Takes what must not be shown out of a text of the server. */
-	redact: (text: string) => string;
+	/** Takes what must not be shown out of a text that others wrote. */
+	redact: Redact;
 }
 
 /** A message that lists more than this is not read to its end, and is stored with the execution. */
@@ -230,9 +231,9 @@ const GO_ON_WITHOUT =
 	"To go on without it, set the node's 'On Error' to 'Continue (using error output)', save, and retry this execution with the currently saved workflow: that keeps what was created. 'Execute workflow' would create everything again.";
 const COUNTED_FROM_0 = 'Items are counted from 0, as everywhere in n8n.';
 
-function describe(item: FailedItem, { redact, whenUnknown }: Surroundings): string {
+function describe(item: FailedItem, { whenUnknown }: Surroundings): string {
 	const { mending } = textOf(item.outcome, whenUnknown);
-	const said = 'message' in item.outcome ? redact(item.outcome.message).replace(/\.$/, '') : '';
+	const said = 'message' in item.outcome ? item.outcome.message.replace(/\.$/, '') : '';
 	const quoted = said === '' ? '' : `, Tencent Cloud says: ${said}`;
 	return `${mending} ${factsOf(item)}${quoted}.`;
 }

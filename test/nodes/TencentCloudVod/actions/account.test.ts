@@ -4,7 +4,12 @@ import { createServer } from 'node:http';
 import { TencentCloudApi } from '../../../../credentials/TencentCloudApi.credentials';
 import { SigningRefused } from '../../../../credentials/tc3/signingRefused';
 import { TencentCloudVod } from '../../../../nodes/TencentCloudVod/TencentCloudVod.node';
-import { EMULATOR_SECRET_ID, startEmulator, type Emulator } from '../../../emulator/emulator';
+import {
+	EMULATOR_SECRET_ID,
+	EMULATOR_SECRET_KEY,
+	startEmulator,
+	type Emulator,
+} from '../../../emulator/emulator';
 import { listen, shutDown } from '../../../emulator/loopback';
 import { engine, workflowOn } from '../../../promises/node';
 import { nodeOn, rows } from '../../../promises/scene';
@@ -21,12 +26,13 @@ beforeAll(async () => {
 afterAll(async () => await emulator.close());
 
 describe('what a server says', () => {
-	async function descriptionWith(messageFor: (authorization: string) => string): Promise<string> {
+	type Answer = (authorization: string) => object;
+
+	async function descriptionWith(answerFor: Answer): Promise<string> {
 		const server = createServer((request, response) => {
-			const Message = messageFor(request.headers.authorization ?? '');
-			const Error = { Code: 'InvalidParameterValue', Message };
+			const Response = answerFor(request.headers.authorization ?? '');
 			request.resume().on('end', () => {
-				response.end(JSON.stringify({ Response: { Error, RequestId: 'r-1' } }));
+				response.end(JSON.stringify({ Response: { RequestId: 'r-1', ...Response } }));
 			});
 		});
 		const port = await listen(server, 0);
@@ -38,17 +44,33 @@ describe('what a server says', () => {
 	}
 
 	it('is quoted in one line', async () => {
-		const description = await descriptionWith(() => 'The picture\n is too small.');
+		const description = await descriptionWith(() => ({
+			Error: { Code: 'InvalidParameterValue', Message: 'The picture\n is too small.' },
+		}));
 		expect(description).toContain(
 			'Code InvalidParameterValue, RequestId r-1, Tencent Cloud says: The picture is too small. ',
 		);
 	});
 
-	it.each([
-		['the header', (authorization: string) => `Bad header: ${authorization}`],
-		['the SecretId', () => `No ${EMULATOR_SECRET_ID} here`],
-	])('is left out where it repeats %s', async (_, message) => {
-		expect(await descriptionWith(message)).not.toContain('Tencent Cloud says');
+	const signatureIn = (authorization: string) => /\w{64}/.exec(authorization)?.[0] ?? 'none';
+	const message = (Message: string) => ({ Error: { Code: 'InvalidParameterValue', Message } });
+
+	it.each<[string, Answer]>([
+		['the header', (authorization) => message(`Bad header: ${authorization}`)],
+		['the SecretId', () => message(`No ${EMULATOR_SECRET_ID} here`)],
+	])('is left out where its message repeats %s', async (_, answer) => {
+		expect(await descriptionWith(answer)).not.toContain('Tencent Cloud says');
+	});
+
+	it.each<[string, Answer]>([
+		['RequestId', () => ({ ...message('No.'), RequestId: EMULATOR_SECRET_ID })],
+		['RequestId', (authorization) => ({ RequestId: signatureIn(authorization) })],
+		['ElementId', () => ({ ElementId: EMULATOR_SECRET_KEY })],
+		['ElementId', (authorization) => ({ ElementId: signatureIn(authorization) })],
+		['Code', () => ({ Error: { Code: EMULATOR_SECRET_ID } })],
+		['Code', (authorization) => ({ Error: { Code: `A${signatureIn(authorization)}` } })],
+	])('is left out where its %s repeats a secret', async (_, answer) => {
+		expect(await descriptionWith(answer)).toContain('Item 0: ElementName "Mira"');
 	});
 });
 

@@ -3,19 +3,22 @@ import { readAnswer, type Answer } from '../../../../nodes/TencentCloudVod/clien
 
 const REQUEST_ID = '1047d0dc-7b3f-4c1b-8d4c-2f6b1f0c9a10';
 
+const read = (body: string) => readAnswer(body, (text) => text);
+
 const answer = (response: unknown) => JSON.stringify({ Response: response });
 
 const result = (response: Record<string, unknown>, requestId?: string): Answer => ({
 	kind: 'result',
 	response,
 	requestId,
+	isAlone: true,
 });
 
 /** What it says of an error, without the response as a whole. */
 function errorIn(body: string): unknown {
-	const read = readAnswer(body);
-	if (read.kind !== 'error') return read.kind;
-	const { code, message, requestId } = read;
+	const error = read(body);
+	if (error.kind !== 'error') return error.kind;
+	const { code, message, requestId } = error;
 	return { code, message, requestId };
 }
 
@@ -42,7 +45,7 @@ describe('a result', () => {
 			result({ RequestId: 'a'.repeat(65) }),
 		],
 	])('%s', (_title, body, expected) => {
-		expect(readAnswer(body)).toEqual(expected);
+		expect(read(body)).toEqual(expected);
 	});
 
 	it.each<[string, unknown]>([
@@ -59,7 +62,7 @@ describe('a result', () => {
 	])('keeps RequestId and all else where Error is %s', (_title, error) => {
 		const response = { Error: error, RequestId: REQUEST_ID, ElementId: '1' };
 
-		expect(readAnswer(answer(response))).toEqual(result(response, REQUEST_ID));
+		expect(read(answer(response))).toEqual(result(response, REQUEST_ID));
 	});
 });
 
@@ -101,13 +104,42 @@ describe('an error', () => {
 	it('has the whole response with it: an ElementId may stand beside the error', () => {
 		const response = { Error: { Code: 'InternalError', Message: 'late' }, ElementId: '1' };
 
-		expect(readAnswer(answer(response))).toEqual({
+		expect(read(answer(response))).toEqual({
 			kind: 'error',
 			code: 'InternalError',
 			message: 'late',
 			response,
 			requestId: undefined,
+			isAlone: true,
 		});
+	});
+});
+
+describe('whatever follows an answer', () => {
+	const ALONE = answer({ ElementId: '1 }', RequestId: '{"}\\' });
+
+	it.each(['', ' ', '\n\t\r\n'])('is no part of it: blanks (%j)', (blanks) => {
+		expect(read(ALONE + blanks)).toMatchObject({ response: { ElementId: '1 }' }, isAlone: true });
+	});
+
+	it.each(['x', '}', '"', '\n0\r\n', ' <html>', ALONE])('is no part of it: %j', (more) => {
+		expect(read(ALONE + more)).toEqual({ ...read(ALONE), isAlone: false });
+	});
+});
+
+test('every text in it is redacted, at any depth, and nothing else', () => {
+	const texts = (word: string) => ({
+		Error: { Code: word, Message: word },
+		ElementId: word,
+		RequestId: word,
+		Deep: [{ List: [word, 1, true, null] }],
+	});
+	const redacted = readAnswer(answer(texts('Secret')), (text) => text.replace('Secret', 'gone'));
+	expect(redacted).toMatchObject({ code: 'gone', message: 'gone', requestId: 'gone' });
+	expect(redacted).toHaveProperty('response', texts('gone'));
+	// Escaped it is the same text.
+	expect(read(answer(texts('Secret')).replaceAll('S', '\\u0053'))).toMatchObject({
+		code: 'Secret',
 	});
 });
 
@@ -130,16 +162,15 @@ test.each<[string, string]>([
 	['a Response that is a list', '{"Response":[{"ElementId":"1"}]}'],
 	['a Response in small letters', '{"response":{"ElementId":"1"}}'],
 	['a Response of a prototype', '{"__proto__":{"Response":{"ElementId":"1"}}}'],
-	['two answers', WHOLE + WHOLE],
 	['XML', '<?xml version="1.0"?><Response><ElementId>1</ElementId></Response>'],
 	['deeply nested lists', '['.repeat(200_000)],
 ])('%s is no answer of Tencent Cloud', (_title, body) => {
-	expect(readAnswer(body)).toEqual({ kind: 'foreign' });
+	expect(read(body)).toEqual({ kind: 'foreign' });
 });
 
 test('nor is an answer that was cut off, wherever', () => {
 	for (let length = 0; length < WHOLE.length; length++) {
-		expect(readAnswer(WHOLE.slice(0, length))).toEqual({ kind: 'foreign' });
+		expect(read(WHOLE.slice(0, length))).toEqual({ kind: 'foreign' });
 	}
 });
 
@@ -164,7 +195,7 @@ test.each<[string, unknown]>([
 	['"{\\"ElementId\\":865750283577090106}"', '{"ElementId":865750283577090106}'],
 	['"\\\\",  "B": 865750283577090106', '\\'],
 ])('a field %s', (text, value) => {
-	expect(readAnswer(`{"Response":{"ElementId": ${text} ,"RequestId":"r"}}`)).toMatchObject({
+	expect(read(`{"Response":{"ElementId": ${text} ,"RequestId":"r"}}`)).toMatchObject({
 		kind: 'result',
 		response: { ElementId: value },
 		requestId: 'r',
@@ -179,7 +210,7 @@ describe('a huge answer', () => {
 		['text full of quotes', answer({ Text: '"\\'.repeat(size / 4), ElementId: '1' })],
 		['many numbers', answer({ List: Array<number>(size / 10).fill(123_456_789), ElementId: '1' })],
 	])('is read: %s', (_title, body) => {
-		expect(readAnswer(body)).toMatchObject({ kind: 'result', response: { ElementId: '1' } });
+		expect(read(body)).toMatchObject({ kind: 'result', response: { ElementId: '1' } });
 	});
 
 	const WITHIN = answer({ Text: JSON.stringify({ a: 'b' }).repeat(size / 130) });
@@ -189,7 +220,7 @@ describe('a huge answer', () => {
 	function timeToRead(body: string): number {
 		const times = [1, 2, 3].map(() => {
 			const start = performance.now();
-			readAnswer(body);
+			read(body);
 			return performance.now() - start;
 		});
 		return Math.min(...times);
@@ -201,7 +232,7 @@ describe('a huge answer', () => {
 		['quotes, each after a backslash', QUOTES, `${QUOTES}"}`],
 		['a backslash as its end', `${QUOTES}\\`, `${QUOTES}"}`],
 	])('is given up as fast as it is read when it is cut off: %s', (_title, cutOff, whole) => {
-		expect(readAnswer(cutOff)).toEqual({ kind: 'foreign' });
+		expect(read(cutOff)).toEqual({ kind: 'foreign' });
 		expect(timeToRead(cutOff)).toBeLessThan(100 * timeToRead(whole));
 	});
 });
@@ -217,7 +248,7 @@ test('whatever comes, it says what it is and never throws', () => {
 	);
 	fc.assert(
 		fc.property(text, (body) => {
-			expect(['result', 'error', 'foreign']).toContain(readAnswer(body).kind);
+			expect(['result', 'error', 'foreign']).toContain(read(body).kind);
 		}),
 		{ numRuns: 2_000 },
 	);
@@ -229,8 +260,8 @@ test('no ElementId loses a digit, however deep and among whatever else', () => {
 	fc.assert(
 		fc.property(id, fc.nat({ max: 5 }), other, (elementId, depth, noise) => {
 			const wrapped = '[{"In":'.repeat(depth) + String(elementId) + '}]'.repeat(depth);
-			const read = readAnswer(`{"Response":{"Noise":${noise},"ElementId":${wrapped}}}`);
-			let found = read.kind === 'result' ? JSON.stringify(read.response.ElementId) : read.kind;
+			const whole = read(`{"Response":{"Noise":${noise},"ElementId":${wrapped}}}`);
+			let found = whole.kind === 'result' ? JSON.stringify(whole.response.ElementId) : whole.kind;
 			found = found.replaceAll('[{"In":', '').replaceAll('}]', '');
 			expect(found).toBe(`"${elementId}"`);
 		}),

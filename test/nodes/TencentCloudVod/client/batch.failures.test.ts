@@ -24,7 +24,10 @@ const noCredential: Exchange = { kind: 'noCredential' };
 const FAILURES: Array<[string, Exchange]> = [
 	['refused: code', refusal],
 	['refused: clock', error('AuthFailure.SignatureExpire')],
-	['refused: http', { kind: 'answered', status: 407, date: undefined, body: '' }],
+	[
+		'refused: http',
+		{ kind: 'answered', status: 407, date: undefined, answer: { kind: 'foreign' } },
+	],
 	['notSent: untrusted', untrusted],
 	['notSent: noCredential', noCredential],
 	['unknown: connectionLost', lost],

@@ -29,7 +29,7 @@ const UNKNOWN: Exchange[] = [
 	lost,
 	{ kind: 'deadline' },
 	{ kind: 'oversized', status: 200 },
-	{ kind: 'answered', status: 502, date: undefined, body: '<html></html>' },
+	{ kind: 'answered', status: 502, date: undefined, answer: { kind: 'foreign' } },
 	error('InternalError'),
 ];
 const NOTHING_MADE: Exchange[] = [
@@ -38,7 +38,7 @@ const NOTHING_MADE: Exchange[] = [
 	noConnection,
 	error('AuthFailure.SignatureExpire'),
 	{ kind: 'notConnected', code: 'CERT_HAS_EXPIRED' },
-	{ kind: 'answered', status: 407, date: undefined, body: '' },
+	{ kind: 'answered', status: 407, date: undefined, answer: { kind: 'foreign' } },
 ];
 
 const answer = fc.oneof(

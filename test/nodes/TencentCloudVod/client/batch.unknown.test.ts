@@ -1,6 +1,7 @@
 import type { Exchange } from '../../../../nodes/TencentCloudVod/client/exchange';
 import { ProcessMemory } from '../../../../nodes/TencentCloudVod/client/memory';
 import {
+	answered,
 	created,
 	error,
 	inWords,
@@ -22,11 +23,11 @@ const createAgain = { whenOutcomeUnknown: 'createAgain' } as const;
 const UNKNOWNS: Array<[string, Exchange]> = [
 	['connectionLost', lost],
 	['deadline', { kind: 'deadline' }],
-	['foreign', { kind: 'answered', status: 200, date: undefined, body: '<html></html>' }],
+	['foreign', { kind: 'answered', status: 200, date: undefined, answer: { kind: 'foreign' } }],
 	['foreign', { kind: 'oversized', status: 200 }],
-	['serverError', { kind: 'answered', status: 502, date: undefined, body: '' }],
+	['serverError', { kind: 'answered', status: 502, date: undefined, answer: { kind: 'foreign' } }],
 	['serverError', error('FailedOperation')],
-	['noId', { kind: 'answered', status: 200, date: undefined, body: '{"Response":{}}' }],
+	['noId', answered({})],
 ];
 
 describe.each(UNKNOWNS)('unknown: %s (%j)', (reason, exchange) => {

@@ -118,6 +118,15 @@ test.each<[string, string]>([
 	});
 });
 
+test('ERR_INVALID_URL: not sent, for want of a usable proxy', () => {
+	const code = 'ERR_INVALID_URL';
+	expect(judgeFailure(code, 'Invalid URL')).toEqual({
+		kind: 'notSent',
+		reason: 'proxySetting',
+		code,
+	});
+});
+
 /** Whoever sent the request knows that there was no connection: then the code tells only why. */
 test.each<[string, string]>([
 	...[

@@ -1,6 +1,7 @@
 /** Runs a batch in virtual time against answers that a test has written down. */
 import { z } from 'zod';
 
+import { readAnswer } from '../../../../nodes/TencentCloudVod/client/answer';
 import {
 	runBatch,
 	type BatchOptions,
@@ -22,11 +23,11 @@ import { VirtualClock } from './virtualClock';
 
 const ANSWER_MS = 300;
 
-const answered = (response: object): Exchange => ({
+export const answered = (response: object): Exchange => ({
 	kind: 'answered',
 	status: 200,
 	date: undefined,
-	body: JSON.stringify({ Response: { ...response, RequestId: 'r' } }),
+	answer: readAnswer(JSON.stringify({ Response: { ...response, RequestId: 'r' } }), (text) => text),
 });
 
 export const created = (ElementId: string) => answered({ ElementId });
