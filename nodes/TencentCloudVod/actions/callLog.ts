@@ -3,10 +3,13 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { CallLog } from '../client/batch';
 import type { Outcome } from '../client/outcome';
 import type { BatchItem } from '../client/task';
+import { quoted } from './quoted';
 
 /**
  * Writes a line to n8n's log before each call and one after it. With them a killed or cancelled
  * execution can be accounted for: a call without its second line may have created something.
+ *
+ * The lines are read by the positions of their words, so what others have written comes last, quoted.
  *
  * @param nameOf the name that the person gave to the item
  */
@@ -18,7 +21,7 @@ export function callLog(
 	const execution = context.getExecutionId() ?? 'unsaved';
 	const line = ({ index, bodyHash }: BatchItem, what: string) =>
 		context.logger.info(
-			`Tencent Cloud VOD: execution ${execution}, item ${index}, ${what}, name ${JSON.stringify(nameOf(index))}, input ${bodyHash}`,
+			`Tencent Cloud VOD: execution ${execution}, item ${index}, input ${bodyHash}, ${what}, name ${quoted(nameOf(index))}`,
 		);
 	return {
 		sending: (item) => line(item, `sending ${actionName}`),

@@ -3,6 +3,7 @@ import type { InputFault } from '../../element/element';
 import type { ItemResult } from '../../client/task';
 import { SigningRefused } from '../../../../credentials/tc3/signingRefused';
 import { OptionsError } from '../options';
+import { quoted } from '../quoted';
 import { DO_NOT_CALL_AGAIN, textOf, type Failure, type WhenUnknown } from './errorTexts';
 
 /** What a person reads. `message` stands alone: an AI agent is given nothing else. */
@@ -175,8 +176,8 @@ const COUNTED_FROM_0 = 'Items are counted from 0, as everywhere in n8n.';
 function describe(item: FailedItem, { redact, whenUnknown }: Surroundings): string {
 	const { mending } = textOf(item.outcome, whenUnknown);
 	const said = 'message' in item.outcome ? redact(item.outcome.message).replace(/\.$/, '') : '';
-	const quoted = said === '' ? '' : `, Tencent Cloud says: ${said}`;
-	return `${mending} ${factsOf(item)}${quoted}.`;
+	const saying = said === '' ? '' : `, Tencent Cloud says: ${said}`;
+	return `${mending} ${factsOf(item)}${saying}.`;
 }
 
 /** What support asks for. */
@@ -184,7 +185,7 @@ function factsOf({ index, name, outcome, sentAt }: FailedItem): string {
 	const { code, requestId } = detailsOf(outcome);
 	const verb = outcome.kind === 'notSent' ? 'tried' : 'sent';
 	const facts = [
-		`Item ${index}: ElementName ${JSON.stringify(name)}`,
+		`Item ${index}: ElementName ${quoted(name)}`,
 		sentAt === undefined ? '' : `${verb} ${new Date(sentAt).toISOString()} (UTC)`,
 		code === null ? '' : `Code ${code}`,
 		requestId === null ? '' : `RequestId ${requestId}`,
