@@ -38,7 +38,7 @@ afterAll(async () => await emulator.close());
 function logWithoutLastLineOf(names: string[]): string[] {
 	const lines = execution.logs.map(({ message }) => message);
 	const last = names.map((name) =>
-		lines.findLastIndex((line) => line.includes(`, item ${NAMES.indexOf(name)}, `)),
+		lines.map((line) => line.includes(`, item ${NAMES.indexOf(name)}, `)).lastIndexOf(true),
 	);
 	return lines.filter((_, n) => !last.includes(n));
 }

@@ -52,7 +52,7 @@ export async function create(context: IExecuteFunctions): Promise<INodeExecution
 
 async function readSettings(context: IExecuteFunctions): Promise<Settings | { report: Report }> {
 	try {
-		const options = readOptions(context.getNodeParameter('options', 0, {}));
+		const options = readOptions(context);
 		return { options, account: await readAccount(context) };
 	} catch (error) {
 		return { report: reportSettings(error) };

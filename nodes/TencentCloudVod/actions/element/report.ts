@@ -78,7 +78,11 @@ const SETTINGS_MENDING =
 export function reportSettings(error: unknown): Report {
 	const details = { outcome: 'invalid', code: null, requestId: null };
 	const text = error instanceof Error ? error.message : '';
-	if (error instanceof OptionsError || error instanceof SigningRefused) {
+	if (error instanceof OptionsError) {
+		const description = [SETTINGS_MENDING, ...error.expressionErrors].join(' ');
+		return { message: `${text} Nothing was sent.`, description, details };
+	}
+	if (error instanceof SigningRefused) {
 		return { message: `${text} Nothing was sent.`, description: SETTINGS_MENDING, details };
 	}
 	// Anything else comes from n8n: a credential that is missing or not shared, an expression in it.
