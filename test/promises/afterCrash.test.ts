@@ -5,7 +5,7 @@ import type { Execution } from '../workflow/engine';
 import { ByName } from './byName';
 import { workflowOn } from './node';
 import { rows } from './scene';
-import { faultsByName, LOST, QUOTA_USED_UP } from './trouble';
+import { LOST, QUOTA_USED_UP } from './trouble';
 import { errorOf } from './visible';
 
 /** Names that look like the rest of a line, end one, or turn its text round; by what becomes of them. */
@@ -25,9 +25,10 @@ let execution: Execution;
 beforeAll(async () => {
 	emulator = await startEmulator();
 	byName = new ByName(emulator);
-	const meet = (names: string[], fault: typeof LOST) => names.map((name) => [name, [fault]]);
-	const faults = [...meet(LOSING, LOST), ...meet(REFUSED, QUOTA_USED_UP)];
-	emulator.setFaults(faultsByName(Object.fromEntries(faults)));
+	emulator.setFaults(({ name = '' }) => {
+		if (LOSING.includes(name)) return LOST;
+		return REFUSED.includes(name) ? QUOTA_USED_UP : undefined;
+	});
 	const workflow = workflowOn(emulator, { settings: { onError: 'continueRegularOutput' } });
 	execution = await workflow.execute(rows(...NAMES));
 });

@@ -31,12 +31,14 @@ export async function create(context: IExecuteFunctions): Promise<INodeExecution
 	if (inputs.length === 0 || isCancelled(context)) return [];
 	const stops = onErrorOf(context) === 'stopWorkflow';
 	const settings = await readSettings(context);
+	if (isCancelled(context)) return [];
 	if ('report' in settings) {
 		const { report } = settings;
 		if (stops) throw inputError(context, report, 0);
 		return inputs.map((_, index) => errorItem(context, index, report));
 	}
 	const rows = await readRows(context, inputs.length, settings.account.isCustomEndpoint);
+	if (isCancelled(context)) return [];
 	const [firstRejected] = rows.rejected;
 	if (firstRejected && stops) {
 		const report = reportRejectedBatch(rows.rejected, inputs.length);
