@@ -4,6 +4,7 @@ import { readAccount, type Account } from '../account';
 import { apiError, inputError, onErrorOf } from '../failures';
 import { openJournal } from '../memories';
 import { readOptions, type CreateOptions } from '../options';
+import { wayToRetry } from '../wayToRetry';
 import { callForAll, isCancelled } from './create.calls';
 import { addHints, errorItem, outputOf, preview } from './create.output';
 import { readRows, type Rows } from './readRows';
@@ -57,7 +58,7 @@ async function readSettings(context: IExecuteFunctions): Promise<Settings | { re
 		const options = readOptions(context);
 		return { options, account: await readAccount(context) };
 	} catch (error) {
-		return { report: reportSettings(error) };
+		return { report: reportSettings(error, wayToRetry(context)) };
 	}
 }
 
@@ -73,6 +74,7 @@ async function createAll(
 		executionId: context.getExecutionId(),
 		isTool: journal.isOfTool,
 		whenUnknown: options.whenOutcomeUnknown,
+		wayToRetry: wayToRetry(context),
 		redact: account.redact,
 	};
 	const [first, ...others] = failures;

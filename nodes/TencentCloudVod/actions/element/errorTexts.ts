@@ -40,7 +40,7 @@ function textOfNotSent({ reason }: NotSent): ErrorText {
 			return {
 				happened: 'The call did not reach Tencent Cloud, so nothing was created.',
 				mending:
-					"Check this machine's internet connection, its name resolution (DNS) and its proxy settings, and, with a custom endpoint, that a server runs there. Then retry this execution.",
+					"Check this machine's internet connection, its name resolution (DNS) and its proxy settings, and, with a custom endpoint, that a server runs there.",
 			};
 		case 'untrusted':
 			return {
@@ -195,7 +195,7 @@ function textOfUnknown({ reason }: Unknown, whenUnknown: WhenUnknown): ErrorText
 }
 
 const UNKNOWN_MENDING: Record<WhenUnknown, string> = {
-	stop: "The element may exist, and Tencent Cloud has no way to look it up or to delete it, so it is not sent again by itself. Ask Tencent Cloud's support with the name, the time and, if there is one, the RequestId; or, if a second element does no harm, set the option 'When Outcome Is Unknown' to 'Create Again', save, and retry this execution with the currently saved workflow.",
+	stop: "The element may exist, and Tencent Cloud has no way to look it up or to delete it, so it is not sent again by itself. Ask Tencent Cloud's support with the name, the time and, if there is one, the RequestId; or, if a second element does no harm, set the option 'When Outcome Is Unknown' to 'Create Again' and save before you go on.",
 	createAgain:
 		"It was sent again as often as the option 'When Outcome Is Unknown' allows, so up to three elements may exist, which Tencent Cloud has no way to look up or to delete. Wait until the cause has passed, and ask Tencent Cloud's support with the name, the time and, if there is one, the RequestId before you enter it anew.",
 };

@@ -4,7 +4,9 @@ import type { ItemResult } from '../../client/task';
 import { SigningRefused } from '../../../../credentials/tc3/signingRefused';
 import { OptionsError } from '../options';
 import { quoted } from '../quoted';
+import type { WayToRetry } from '../wayToRetry';
 import { DO_NOT_CALL_AGAIN, textOf, type Failure, type WhenUnknown } from './errorTexts';
+import { goOn, goOnAfterUnknown, mendSetting } from './goOnTexts';
 
 /** What a person reads. `message` stands alone: an AI agent is given nothing else. */
 export interface Report {
@@ -40,6 +42,7 @@ export interface Surroundings {
 	executionId: string | undefined;
 	isTool: boolean;
 	whenUnknown: WhenUnknown;
+	wayToRetry: WayToRetry;
 	/** Takes what must not be shown out of a text of the server. */
 	redact: (text: string) => string;
 }
@@ -71,19 +74,16 @@ export function reportRejected(item: RejectedItem): Report {
 	};
 }
 
-const SETTINGS_MENDING =
-	'Change the setting, save, and retry this execution with the currently saved workflow.';
-
 /** What keeps the whole batch from starting: an option or the credential. */
-export function reportSettings(error: unknown): Report {
+export function reportSettings(error: unknown, way: WayToRetry): Report {
 	const details = { outcome: 'invalid', code: null, requestId: null };
 	const text = error instanceof Error ? error.message : '';
 	if (error instanceof OptionsError) {
-		const description = [SETTINGS_MENDING, ...error.expressionErrors].join(' ');
+		const description = [mendSetting(way), ...error.expressionErrors].join(' ');
 		return { message: `${text} Nothing was sent.`, description, details };
 	}
 	if (error instanceof SigningRefused) {
-		return { message: `${text} Nothing was sent.`, description: SETTINGS_MENDING, details };
+		return { message: `${text} Nothing was sent.`, description: mendSetting(way), details };
 	}
 	// Anything else comes from n8n: a credential that is missing or not shared, an expression in it.
 	const { happened, mending } = textOf(
@@ -163,18 +163,15 @@ function describeStopped(
 	others: readonly FailedItem[],
 	surroundings: Surroundings,
 ): string {
+	const { wayToRetry } = surroundings;
 	return [
 		describe(lead, surroundings),
 		...others.slice(0, MAX_DESCRIBED).map((item) => `${factsOf(item)}.`),
-		isUnknown(lead) ? GO_ON_WITHOUT : GO_ON,
+		isUnknown(lead) ? goOnAfterUnknown(wayToRetry) : goOn(wayToRetry),
 		COUNTED_FROM_0,
 	].join(' ');
 }
 
-const GO_ON =
-	"To go on, retry this execution ('Retry execution' in the list of executions, or the node's setting 'Retry On Fail'): that keeps what was created and creates only the rest. 'Execute workflow' would create everything again.";
-const GO_ON_WITHOUT =
-	"To go on without it, set the node's 'On Error' to 'Continue (using error output)', save, and retry this execution with the currently saved workflow: that keeps what was created. 'Execute workflow' would create everything again.";
 const COUNTED_FROM_0 = 'Items are counted from 0, as everywhere in n8n.';
 
 function describe(item: FailedItem, { redact, whenUnknown }: Surroundings): string {
