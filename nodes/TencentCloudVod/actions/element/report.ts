@@ -86,11 +86,11 @@ export function reportSettings(error: unknown, way: WayToRetry): Report {
 		return { message: `${text} Nothing was sent.`, description: mendSetting(way), details };
 	}
 	// Anything else comes from n8n: a credential that is missing or not shared, an expression in it.
-	const { happened, mending } = textOf(
+	const { happened, remedy } = textOf(
 		{ kind: 'notSent', reason: 'noCredential', code: '' },
 		'stop',
 	);
-	return { message: happened, description: `${mending} n8n says: ${text}`, details };
+	return { message: happened, description: `${remedy} n8n says: ${text}`, details };
 }
 
 /** @param total items of the batch */
@@ -175,10 +175,10 @@ function describeStopped(
 const COUNTED_FROM_0 = 'Items are counted from 0, as everywhere in n8n.';
 
 function describe(item: FailedItem, { redact, whenUnknown }: Surroundings): string {
-	const { mending } = textOf(item.outcome, whenUnknown);
+	const { remedy } = textOf(item.outcome, whenUnknown);
 	const said = 'message' in item.outcome ? redact(item.outcome.message).replace(/\.$/, '') : '';
 	const saying = said === '' ? '' : `, Tencent Cloud says: ${said}`;
-	return `${mending} ${factsOf(item)}${saying}.`;
+	return `${remedy} ${factsOf(item)}${saying}.`;
 }
 
 /** What support asks for. */
