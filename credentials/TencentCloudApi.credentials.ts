@@ -18,9 +18,9 @@ import { signRequest } from './tc3/signRequest';
  * one has: whatever else came back is no proof that the key works.
  */
 const TEST_RULES: IAuthenticateRuleResponseSuccessBody[] = [
-	...[...AUTH_FAILURES].map(([code, { meaning, mending }]) => ({
+	...[...AUTH_FAILURES].map(([code, { meaning, remedy }]) => ({
 		type: 'responseSuccessBody' as const,
-		properties: { key: 'Response.Error.Code', value: code, message: `${meaning} ${mending}` },
+		properties: { key: 'Response.Error.Code', value: code, message: `${meaning} ${remedy}` },
 	})),
 	{
 		type: 'responseSuccessBody',

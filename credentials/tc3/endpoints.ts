@@ -16,8 +16,12 @@ export interface EndpointFields {
 	readonly endpoint?: unknown;
 }
 
-/** A Tencent Cloud API host; its first label is the service. */
-const TENCENT_CLOUD_HOST = /^([a-z0-9-]+)\.(?:[a-z0-9-]+\.)*tencentcloudapi\.com$/;
+/**
+ * A Tencent Cloud API host; its first label is the service. A dot at the end, the root of all names,
+ * leads to the same host, which knows itself by the name before the dot.
+ */
+const TENCENT_CLOUD_HOST =
+	/^(?<name>(?<service>[a-z0-9-]+)\.(?:[a-z0-9-]+\.)*tencentcloudapi\.com)\.?$/;
 
 /** On hosts that are not Tencent Cloud's the service has to be given, and this package is for VOD. */
 const CUSTOM_SERVICE = 'vod';
@@ -66,9 +70,10 @@ export function signableEndpoint(url: URL, own: Endpoint): Endpoint {
 	);
 }
 
-function endpointOf(url: URL): Endpoint {
-	const service = TENCENT_CLOUD_HOST.exec(url.host)?.[1] ?? CUSTOM_SERVICE;
-	return { baseUrl: url.origin, host: url.host, service };
+function endpointOf({ protocol, host: given }: URL): Endpoint {
+	const { name: host = given, service = CUSTOM_SERVICE } =
+		TENCENT_CLOUD_HOST.exec(given)?.groups ?? {};
+	return { baseUrl: `${protocol}//${host}`, host, service };
 }
 
 /**

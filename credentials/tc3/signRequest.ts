@@ -1,7 +1,7 @@
-import { authorizationHeader } from './authorization';
 import { type EndpointFields, resolveEndpoint, signableEndpoint } from './endpoints';
 import { type KeyFields, optionalField, readKeys } from './keys';
 import { jsonBody, type RequestBody } from './requestBody';
+import { authorizationHeader } from './signature';
 import { SigningRefused } from './signingRefused';
 
 /** The credential's fields, as n8n stores them. */
@@ -35,6 +35,8 @@ export interface SignedParts<HeaderValue> {
 	readonly method: 'POST';
 	readonly headers: Record<string, HeaderValue | string>;
 	readonly body: string;
+	/** A user name and password would take the place of the signature in the Authorization header. */
+	readonly auth: undefined;
 	/** A signature is good for one host, so a redirected request could only fail there. */
 	readonly disableFollowRedirect: true;
 	readonly followRedirect: false;
@@ -106,6 +108,7 @@ export function signRequest<HeaderValue>(
 		method: 'POST',
 		headers,
 		body,
+		auth: undefined,
 		disableFollowRedirect: true,
 		followRedirect: false,
 		followAllRedirects: false,
@@ -121,7 +124,7 @@ function requestUrl({ url, uri, baseURL, qs }: UnsignedRequest<unknown>): URL {
 		);
 	}
 	const target = new URL(address, baseURL);
-	if (target.pathname !== '/' || target.search !== '' || Object.keys(qs ?? {}).length > 0) {
+	if (target.pathname !== '/' || target.search !== '' || hasParameters(qs)) {
 		throw new SigningRefused(
 			'Tencent Cloud API calls have neither a path nor query parameters. End the URL after the ' +
 				"host, turn 'Send Query Parameters' off, name the action in the header X-TC-Action, and send " +
@@ -129,6 +132,10 @@ function requestUrl({ url, uri, baseURL, qs }: UnsignedRequest<unknown>): URL {
 		);
 	}
 	return target;
+}
+
+function hasParameters(qs: object = {}): boolean {
+	return qs instanceof URLSearchParams ? qs.size > 0 : Object.keys(qs).length > 0;
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import Sign from 'tencentcloud-sdk-nodejs-common/tencentcloud/common/sign';
 import { version as sdkVersion } from 'tencentcloud-sdk-nodejs-common/package.json';
-import { authorizationHeader } from '../../credentials/tc3/authorization';
+import { authorizationHeader } from '../../credentials/tc3/signature';
 import { TencentCloudApi } from '../../credentials/TencentCloudApi.credentials';
 import { median } from './median';
 

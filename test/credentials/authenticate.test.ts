@@ -1,7 +1,11 @@
 import { nodeContext } from './engine';
 
 import fc from 'fast-check';
-import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
 import { inspect } from 'node:util';
 import { TencentCloudApi } from '../../credentials/TencentCloudApi.credentials';
 import {
@@ -33,10 +37,15 @@ function credentialFor(url: string): ICredentialDataDecryptedObject {
 }
 
 /** Sends a request to `url` and resolves, or rejects, with what the helper of n8n gave. */
-type Send = (url: string, body: unknown, headers?: IDataObject) => Promise<unknown>;
+type Send = (
+	url: string,
+	body: unknown,
+	headers?: IDataObject,
+	more?: Partial<IHttpRequestOptions>,
+) => Promise<unknown>;
 
 /** As nodes send: n8n's helper for all but the HTTP Request node. */
-const asNode: Send = async (url, body, headers = HEADERS) => {
+const asNode: Send = async (url, body, headers = HEADERS, more = {}) => {
 	const { context } = nodeContext(credentialFor(url));
 	const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(
 		context,
@@ -47,6 +56,7 @@ const asNode: Send = async (url, body, headers = HEADERS) => {
 			method: 'POST',
 			headers,
 			body: body as IDataObject,
+			...more,
 		},
 	);
 	return answer;
@@ -54,7 +64,7 @@ const asNode: Send = async (url, body, headers = HEADERS) => {
 
 /** As the built-in HTTP Request node sends. Source: HttpRequestV3.node.ts of n8n. */
 function asHttpRequestNode(responseFormat: object): Send {
-	return async (url, body, headers = HEADERS) => {
+	return async (url, body, headers = HEADERS, more = {}) => {
 		const { context } = nodeContext(credentialFor(url));
 		const answer: unknown = await context.helpers.requestWithAuthentication.call(
 			context,
@@ -72,6 +82,7 @@ function asHttpRequestNode(responseFormat: object): Send {
 				timeout: 300_000,
 				body,
 				...responseFormat,
+				...more,
 			},
 		);
 		return answer;
@@ -128,6 +139,20 @@ describe.each([
 			),
 			{ numRuns: 50 },
 		);
+	});
+
+	it.each<[string, Partial<IHttpRequestOptions>]>([
+		['a user name and password', { auth: { username: 'me', password: 'a-password' } }],
+		['empty query parameters', { qs: {} }],
+	])('is signed all the same with %s', async (_case, more) => {
+		const server = await recordingServer();
+
+		await send(server.url, { A: 1 }, HEADERS, more);
+
+		const [request] = server.received;
+		expect(server.received).toHaveLength(1);
+		expect(request?.headers.authorization).toMatch(/^TC3-HMAC-SHA256 /);
+		expect(request && isSigned(request, SECRET_KEY)).toBe(true);
 	});
 
 	it('is not led elsewhere by a redirect', async () => {

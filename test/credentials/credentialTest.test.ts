@@ -69,13 +69,13 @@ it.each<[string, ICredentialDataDecryptedObject, EmulatorOptions, string]>([
 	expect(message.slice(0, text.length)).toBe(text);
 });
 
-it.each([...AUTH_FAILURES])('fails and explains %s', async (code, { meaning, mending }) => {
+it.each([...AUTH_FAILURES])('fails and explains %s', async (code, { meaning, remedy }) => {
 	const server = await start();
 	server.setFaults(() => ({ kind: 'tencentError', stage: 'before', code }));
 
 	await expect(testCredential(rightFor(server.url))).resolves.toEqual({
 		status: 'Error',
-		message: `${meaning} ${mending}`,
+		message: `${meaning} ${remedy}`,
 	});
 });
 

@@ -3,7 +3,7 @@ import type { LogLine } from '../workflow/logs';
 const LOOK_EVERY_MS = 100;
 
 /** The lines that the node writes to n8n's log before and after each call. */
-const LINE = /item (\d+), (sending|created|refused|not sent|outcome unknown)/;
+const LINE = /item (\d+), input \w+, (sending|created|refused|not sent|outcome unknown)/;
 
 /**
  * Prints the end of each call as it comes, and how many have begun and ended.

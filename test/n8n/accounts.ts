@@ -24,12 +24,11 @@ export function accountOf(log: string, executionId: string): Account {
 		const commands = commandsOfReadme()
 			.replace(SHOWS_THE_LOG, 'cat log')
 			.replace(NUMBER, executionId);
-		// A grep that finds nothing is no failure.
-		const printed = execFileSync('sh', ['-c', `${commands}\ntrue`], { cwd: folder }).toString();
-		const lines = printed.split('\n').filter(Boolean);
+		const printed = execFileSync('sh', ['-c', commands], { cwd: folder }).toString();
+		const calls = printed.split('\n').filter(Boolean).map(callIn);
 		return {
-			created: new Set(lines.flatMap((line) => /created ElementId ([\w-]+)/.exec(line)?.[1] ?? [])),
-			inDoubt: new Set(lines.filter((line) => !line.includes('created ElementId')).map(nameIn)),
+			created: new Set(calls.flatMap(({ elementId }) => elementId ?? [])),
+			inDoubt: new Set(calls.flatMap(({ elementId, name }) => (elementId ? [] : name))),
 		};
 	} finally {
 		rmSync(folder, { recursive: true });
@@ -45,9 +44,14 @@ function commandsOfReadme(): string {
 	return commands;
 }
 
-function nameIn(line: string): string {
-	const [, name = '""'] = /, name ("(?:[^"\\]|\\.)*")/.exec(line) ?? [];
-	return JSON.parse(name) as string;
+/** By the positions of the words, as the commands read it. */
+function callIn(line: string): { elementId: string | undefined; name: string } {
+	const what = line.replace(/^Tencent Cloud VOD: execution \S+, item \S+, input \S+, /, '');
+	const [, name = '""'] = /, name ("(?:[^"\\]|\\.)*")$/.exec(line) ?? [];
+	return {
+		elementId: /^created ElementId (\S+),/.exec(what)?.[1],
+		name: JSON.parse(name) as string,
+	};
 }
 
 /** @returns the elements that exist and that the account does not lead to; none when all is well */

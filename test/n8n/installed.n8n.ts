@@ -65,8 +65,8 @@ describe('the button that tests the credential', () => {
 			...fields,
 		});
 	const failure = (code: string) => {
-		const { meaning, mending } = AUTH_FAILURES.get(code) ?? {};
-		return { status: 'Error', message: `${meaning} ${mending}` };
+		const { meaning, remedy } = AUTH_FAILURES.get(code) ?? {};
+		return { status: 'Error', message: `${meaning} ${remedy}` };
 	};
 
 	test('the right key', async () => {

@@ -34,7 +34,8 @@ export function engineWith(node: INodeType, credentialType: ICredentialType): En
 }
 
 /** What is given beside the defaults. */
-export interface Setup extends Pick<ChainOptions, 'settings' | 'batchSize' | 'following' | 'name'> {
+export interface Setup
+	extends Pick<ChainOptions, 'settings' | 'workflowSettings' | 'batchSize' | 'following' | 'name'> {
 	/** The collection 'Options' of the node. No test waits for the pace unless it asks for one. */
 	options?: IDataObject;
 	/** Fields of the credential that differ from those for the emulator. */

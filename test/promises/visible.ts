@@ -85,12 +85,12 @@ export interface CallLine {
 }
 
 const LINE =
-	/^Tencent Cloud VOD: execution (\S+), item (\d+), (.*?), name (".*"), input ([0-9a-f]{32})$/;
+	/^Tencent Cloud VOD: execution (\S+), item (\d+), input ([0-9a-f]{32}), (.*?), name (".*")$/;
 
 /** In the order in which they were written. */
 export function callLines({ logs }: Pick<Execution, 'logs'>): CallLine[] {
 	return logs.flatMap(({ message }) => {
-		const [, execution = '', item = '', says = '', name, input = ''] = LINE.exec(message) ?? [];
+		const [, execution = '', item = '', input = '', says = '', name] = LINE.exec(message) ?? [];
 		if (name === undefined) return [];
 		return [{ execution, item: Number(item), says, name: JSON.parse(name) as unknown, input }];
 	});

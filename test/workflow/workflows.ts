@@ -44,6 +44,8 @@ export interface NodeOptions {
 	>;
 	/** Its name in the workflow. */
 	name?: string;
+	/** The settings of the workflow. */
+	workflowSettings?: IWorkflowSettings;
 }
 
 export interface ChainOptions extends NodeOptions {
@@ -76,6 +78,7 @@ export function chain(type: INodeType, options: ChainOptions): WorkflowJson {
 			Trigger: { [Main]: [[to(node.name)]] },
 			[node.name]: { [Main]: followers.map((name) => [to(name)]) },
 		},
+		settings: options.workflowSettings,
 	};
 }
 

@@ -28,11 +28,11 @@ it('explains every documented code', () => {
 });
 
 it.each(CODES)('explains %s in whole sentences that n8n does not replace', (code) => {
-	const { meaning, mending } = AUTH_FAILURES.get(code) ?? { meaning: '', mending: '' };
-	const text = `${meaning} ${mending}`;
+	const { meaning, remedy } = AUTH_FAILURES.get(code) ?? { meaning: '', remedy: '' };
+	const text = `${meaning} ${remedy}`;
 
 	expect(meaning).toMatch(/^[A-Z].*\.$/);
-	expect(mending).toMatch(/^[A-Z].*\.$/);
+	expect(remedy).toMatch(/^[A-Z].*\.$/);
 	expect(new NodeApiError(node, {}, { message: text }).message).toBe(text);
 	expect(text).not.toMatch(/cancel/i);
 });

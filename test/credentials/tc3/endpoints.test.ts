@@ -56,6 +56,12 @@ describe('resolveEndpoint', () => {
 		).toBe('sts');
 	});
 
+	it('takes a Tencent Cloud host by its full name, with the dot, for the same host', () => {
+		const endpoint = 'https://vod.intl.tencentcloudapi.com.';
+
+		expect(resolveEndpoint({ site: 'custom', endpoint })).toEqual(own);
+	});
+
 	it.each([
 		['nothing', undefined, "Fill in 'Endpoint'"],
 		['blanks', ' \n', "Fill in 'Endpoint'"],
@@ -72,6 +78,8 @@ describe('resolveEndpoint', () => {
 		['a password', 'https://:pass@gateway.example', 'user name or password'],
 		['Tencent Cloud without TLS', 'http://vod.tencentcloudapi.com', 'must begin with https://'],
 		['the same on a port', 'http://vod.tencentcloudapi.com:8080', 'must begin with https://'],
+		['the same as a full name', 'http://vod.tencentcloudapi.com./', 'must begin with https://'],
+		['both at once', 'http://vod.tencentcloudapi.com.:8080', 'must begin with https://'],
 	])('refuses a custom endpoint with %s', (_title, endpoint, text) => {
 		const resolve = () => resolveEndpoint({ site: 'custom', endpoint });
 
@@ -106,12 +114,17 @@ describe('signableEndpoint', () => {
 		expect(signableEndpoint(new URL('http://127.0.0.1:9911/'), custom)).toEqual(custom);
 	});
 
+	it('takes a Tencent Cloud host by its full name, with the dot, for the same host', () => {
+		expect(signableEndpoint(new URL('https://vod.intl.tencentcloudapi.com./'), own)).toEqual(own);
+	});
+
 	it.each([
 		'http://vod.tencentcloudapi.com/',
+		'http://vod.tencentcloudapi.com./',
 		'https://vod.tencentcloudapi.com:8443/',
 		'https://tencentcloudapi.com/',
 		'https://.tencentcloudapi.com/',
-		'https://vod.tencentcloudapi.com./',
+		'https://vod.tencentcloudapi.com../',
 		'https://vod.tencentcloudapi.com.example/',
 		'https://eviltencentcloudapi.com/',
 		'https://example/vod.tencentcloudapi.com/',

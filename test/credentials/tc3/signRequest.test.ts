@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { runInNewContext } from 'node:vm';
-import { authorizationHeader } from '../../../credentials/tc3/authorization';
+import { authorizationHeader } from '../../../credentials/tc3/signature';
 import { signRequest, type UnsignedRequest } from '../../../credentials/tc3/signRequest';
 import { SigningRefused } from '../../../credentials/tc3/signingRefused';
 
@@ -200,6 +200,11 @@ describe('what is refused', () => {
 		['a path', { url: `${ADDRESS}/v2/index.php` }, 'neither a path nor query parameters'],
 		['a query', { url: `${ADDRESS}/?Limit=10` }, "turn 'Send Query Parameters' off"],
 		['query parameters', { qs: { Limit: 10 } }, "turn 'Send Query Parameters' off"],
+		[
+			'query parameters as URLSearchParams',
+			{ qs: new URLSearchParams({ Limit: '10' }) },
+			"turn 'Send Query Parameters' off",
+		],
 		['GET', { method: 'GET' }, `${inHttpRequest}, set 'Method' to POST`],
 		['no method', { method: undefined }, `${inHttpRequest}, set 'Method' to POST`],
 		['no action', { headers: { 'X-TC-Version': '2018-07-17' } }, 'needs the header X-TC-Action'],

@@ -4,6 +4,7 @@ import { readAccount, type Account } from '../account';
 import { apiError, inputError, isTool, onErrorOf } from '../failures';
 import { openJournal } from '../memories';
 import { readOptions, type CreateOptions } from '../options';
+import { wayToRetry } from '../wayToRetry';
 import { callForAll, isCancelled, targetOf } from './create.calls';
 import { addHints, addHintsOnResults, errorItem, outputOf, preview } from './create.output';
 import { readRows, type Rows } from './readRows';
@@ -32,12 +33,14 @@ export async function create(context: IExecuteFunctions): Promise<INodeExecution
 	if (inputs.length === 0 || isCancelled(context)) return [];
 	const stops = onErrorOf(context) === 'stopWorkflow';
 	const settings = await readSettings(context);
+	if (isCancelled(context)) return [];
 	if ('report' in settings) {
 		const { report } = settings;
 		if (stops) throw inputError(context, report, 0);
 		return inputs.map((_, index) => errorItem(context, index, report));
 	}
 	const rows = await readRows(context, inputs.length, settings.account.isCustomEndpoint);
+	if (isCancelled(context)) return [];
 	const [firstRejected] = rows.rejected;
 	if (firstRejected && stops) {
 		const report = reportRejectedBatch(rows.rejected, inputs.length);
@@ -53,10 +56,10 @@ export async function create(context: IExecuteFunctions): Promise<INodeExecution
 
 async function readSettings(context: IExecuteFunctions): Promise<Settings | { report: Report }> {
 	try {
-		const options = readOptions(context.getNodeParameter('options', 0, {}));
+		const options = readOptions(context);
 		return { options, account: await readAccount(context) };
 	} catch (error) {
-		return { report: reportSettings(error) };
+		return { report: reportSettings(error, wayToRetry(context)) };
 	}
 }
 
@@ -71,6 +74,7 @@ async function createAll(
 		executionId: context.getExecutionId(),
 		isTool: isTool(context),
 		whenUnknown: options.whenOutcomeUnknown,
+		wayToRetry: wayToRetry(context),
 		redact: account.redact,
 	};
 	const [first, ...others] = failuresOf(items);

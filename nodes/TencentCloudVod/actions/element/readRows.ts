@@ -8,6 +8,7 @@ import {
 } from '../../element/element';
 import { FIELD_NAMES, type ElementField } from '../../element/fields';
 import { readImageList, readImageRows, type ImageList } from '../../element/imageList';
+import { isCancelled } from './create.calls';
 import type { RejectedItem } from './report';
 
 export interface ValidRow {
@@ -24,7 +25,7 @@ export interface Rows {
 const ITEMS_A_TURN = 25;
 
 /**
- * Reads and checks all items, before anything is sent.
+ * Reads and checks all items, before anything is sent. Stops soon after a cancel.
  * @param allowPrivateHosts whether images may lie in a private network
  */
 export async function readRows(
@@ -36,7 +37,10 @@ export async function readRows(
 	const readReferList =
 		context.getNodeParameter('specifyElementReferList', 0) === 'json' ? readListField : readForm;
 	for (let index = 0; index < count; index++) {
-		if (index % ITEMS_A_TURN === ITEMS_A_TURN - 1) await sleep(0);
+		if (index % ITEMS_A_TURN === ITEMS_A_TURN - 1) {
+			await sleep(0);
+			if (isCancelled(context)) break;
+		}
 		const reader = new RowReader(context, index);
 		const input = {
 			elementName: reader.read('elementName'),

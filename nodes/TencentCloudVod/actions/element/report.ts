@@ -5,7 +5,10 @@ import type { Redact } from '../../client/redaction';
 import type { ItemResult } from '../../client/pendingCall';
 import { SigningRefused } from '../../../../credentials/tc3/signingRefused';
 import { OptionsError } from '../options';
+import { quoted } from '../quoted';
+import type { WayToRetry } from '../wayToRetry';
 import { DO_NOT_CALL_AGAIN, textOf, type Failure } from './errorTexts';
+import { goOn, goOnAfterUnknown, mendSetting } from './goOnTexts';
 
 /** What a person reads. `message` stands alone: an AI agent is given nothing else. */
 export interface Report {
@@ -43,6 +46,7 @@ export interface Surroundings {
 	executionId: string | undefined;
 	isTool: boolean;
 	whenUnknown: WhenUnknown;
+	wayToRetry: WayToRetry;
 	/** Takes what must not be shown out of a text that others wrote. */
 	redact: Redact;
 }
@@ -74,22 +78,23 @@ export function reportRejected(item: RejectedItem): Report {
 	};
 }
 
-const SETTINGS_MENDING =
-	'Change the setting, save, and retry this execution with the currently saved workflow.';
-
 /** What keeps the whole batch from starting: an option or the credential. */
-export function reportSettings(error: unknown): Report {
+export function reportSettings(error: unknown, way: WayToRetry): Report {
 	const details = { outcome: 'invalid', code: null, requestId: null };
 	const text = error instanceof Error ? error.message : '';
-	if (error instanceof OptionsError || error instanceof SigningRefused) {
-		return { message: `${text} Nothing was sent.`, description: SETTINGS_MENDING, details };
+	if (error instanceof OptionsError) {
+		const description = [mendSetting(way), ...error.expressionErrors].join(' ');
+		return { message: `${text} Nothing was sent.`, description, details };
+	}
+	if (error instanceof SigningRefused) {
+		return { message: `${text} Nothing was sent.`, description: mendSetting(way), details };
 	}
 	// Anything else comes from n8n: a credential that is missing or not shared, an expression in it.
-	const { happened, mending } = textOf(
+	const { happened, remedy } = textOf(
 		{ kind: 'notSent', reason: 'noCredential', code: '' },
 		'stop',
 	);
-	return { message: happened, description: `${mending} n8n says: ${text}`, details };
+	return { message: happened, description: `${remedy} n8n says: ${text}`, details };
 }
 
 /** @param total items of the batch */
@@ -156,7 +161,7 @@ export function reportBrokenBatch(
 	const description = [
 		describeFault(error, surroundings),
 		...failed.slice(0, MAX_DESCRIBED).map((item) => `${factsOf(item)}.`),
-		GO_ON,
+		goOn(surroundings.wayToRetry),
 		COUNTED_FROM_0,
 	].join(' ');
 	return { message, description, details: NOT_STARTED_DETAILS, itemIndex: items[0]?.index ?? 0 };
@@ -217,25 +222,22 @@ function describeStopped(
 	others: readonly FailedItem[],
 	surroundings: Surroundings,
 ): string {
+	const { wayToRetry } = surroundings;
 	return [
 		describe(lead, surroundings),
 		...others.slice(0, MAX_DESCRIBED).map((item) => `${factsOf(item)}.`),
-		isUnknown(lead) ? GO_ON_WITHOUT : GO_ON,
+		isUnknown(lead) ? goOnAfterUnknown(wayToRetry) : goOn(wayToRetry),
 		COUNTED_FROM_0,
 	].join(' ');
 }
 
-const GO_ON =
-	"To go on, retry this execution ('Retry execution' in the list of executions, or the node's setting 'Retry On Fail'): that keeps what was created and creates only the rest. 'Execute workflow' would create everything again.";
-const GO_ON_WITHOUT =
-	"To go on without it, set the node's 'On Error' to 'Continue (using error output)', save, and retry this execution with the currently saved workflow: that keeps what was created. 'Execute workflow' would create everything again.";
 const COUNTED_FROM_0 = 'Items are counted from 0, as everywhere in n8n.';
 
 function describe(item: FailedItem, { whenUnknown }: Surroundings): string {
-	const { mending } = textOf(item.outcome, whenUnknown);
+	const { remedy } = textOf(item.outcome, whenUnknown);
 	const said = 'message' in item.outcome ? item.outcome.message.replace(/\.$/, '') : '';
-	const quoted = said === '' ? '' : `, Tencent Cloud says: ${said}`;
-	return `${mending} ${factsOf(item)}${quoted}.`;
+	const saying = said === '' ? '' : `, Tencent Cloud says: ${said}`;
+	return `${remedy} ${factsOf(item)}${saying}.`;
 }
 
 /** What support asks for. */
@@ -243,7 +245,7 @@ function factsOf({ index, name, outcome, sentAt }: FailedItem): string {
 	const { code, requestId } = detailsOf(outcome);
 	const verb = outcome.kind === 'notSent' ? 'tried' : 'sent';
 	const facts = [
-		`Item ${index}: ElementName ${JSON.stringify(name)}`,
+		`Item ${index}: ElementName ${quoted(name)}`,
 		`${verb} ${new Date(sentAt).toISOString()} (UTC)`,
 		code === null ? '' : `Code ${code}`,
 		requestId === null ? '' : `RequestId ${requestId}`,

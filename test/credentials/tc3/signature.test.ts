@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import Sign from 'tencentcloud-sdk-nodejs-common/tencentcloud/common/sign';
-import { authorizationHeader } from '../../../credentials/tc3/authorization';
-import { canonicalRequest } from '../../../credentials/tc3/canonicalRequest';
-import { credentialScope, formatScope } from '../../../credentials/tc3/credentialScope';
-import { sha256Hex } from '../../../credentials/tc3/digest';
-import { deriveKeys } from '../../../credentials/tc3/signingKey';
-import { stringToSign } from '../../../credentials/tc3/stringToSign';
+import {
+	authorizationHeader,
+	canonicalRequest,
+	dateOf,
+	deriveKeys,
+	sha256Hex,
+	stringToSign,
+} from '../../../credentials/tc3/signature';
 import {
 	BODY,
 	BODY_SHA256,
@@ -55,13 +57,7 @@ describe.each([
 });
 
 it('derives the published keys', () => {
-	const keys = deriveKeys(CURRENT.secretKey, { date: DATE, service: SERVICE });
-	const inHex = Object.entries(keys).map(([name, key]: [string, string]) => [
-		name,
-		Buffer.from(key, 'latin1').toString('hex'),
-	]);
-
-	expect(Object.fromEntries(inHex)).toEqual(CURRENT_DERIVED_KEYS);
+	expect(deriveKeys(CURRENT.secretKey, DATE, SERVICE)).toEqual(CURRENT_DERIVED_KEYS);
 });
 
 it.each([
@@ -69,7 +65,7 @@ it.each([
 	['the first second of the next', 1767225600, '2026-01-01'],
 	['a leap day', 1709164800, '2024-02-29'],
 ])('takes the day in UTC: %s', (_title, timestamp, date) => {
-	expect(formatScope(credentialScope(timestamp, 'vod'))).toBe(`${date}/vod/tc3_request`);
+	expect(dateOf(timestamp)).toBe(date);
 });
 
 it('sorts headers by name, and lower-cases and trims their values', () => {

@@ -1,0 +1,53 @@
+/** Options whose value comes of an expression, in n8n's engine. */
+import { OPTION_NAMES } from '../../../../nodes/TencentCloudVod/actions/options.fields';
+import { startEmulator, type Emulator } from '../../../emulator/emulator';
+import { workflowOn } from '../../../promises/node';
+import { rows } from '../../../promises/scene';
+import { errorOf } from '../../../promises/visible';
+
+let emulator: Emulator;
+
+beforeAll(async () => {
+	emulator = await startEmulator();
+});
+
+beforeEach(() => emulator.reset());
+
+afterAll(async () => await emulator.close());
+
+const EMPTY = ['={{ $json.nothing }}', '={{ null }}', "={{ '' }}"];
+const cases = Object.entries(OPTION_NAMES).flatMap(([name, displayName]) =>
+	EMPTY.map((expression) => ({ name, displayName, expression })),
+);
+
+it.each(cases)(
+	'$displayName: $expression is no value, and not the default',
+	async ({ name, displayName, expression }) => {
+		const workflow = workflowOn(emulator, { options: { [name]: expression } });
+		const { message } = errorOf(await workflow.execute(rows('Mira')));
+		expect(message).toMatch(new RegExp(`^'${displayName}' must be [^.]+\\. Nothing was sent\\.$`));
+		expect(emulator.ledger.calls).toEqual([]);
+	},
+);
+
+it('names every option whose expression fails, and says why in the words of n8n', async () => {
+	const failing = "={{ $('Nowhere').item.json.value }}";
+	const options = { validateOnly: failing, requestsPerSecond: failing, timeout: 0 };
+	const { message, description } = errorOf(
+		await workflowOn(emulator, { options }).execute(rows('Mira')),
+	);
+	expect(message).toBe(
+		"'Requests per Second': its expression failed. 'Timeout' must be a whole number of milliseconds from 1 to 3600000 (an hour). 'Validate Only': its expression failed. Nothing was sent.",
+	);
+	expect(description).toMatch(
+		/^Change the setting, .*'Requests per Second': n8n says: \w.* 'Validate Only': n8n says: \w/,
+	);
+	expect(emulator.ledger.calls).toEqual([]);
+});
+
+it('takes the value of an expression', async () => {
+	const options = { validateOnly: '={{ $json.name === "Mira" }}' };
+	const execution = await workflowOn(emulator, { options }).execute(rows('Mira'));
+	expect(execution.output).toMatchObject([{ json: { ElementName: 'Mira' } }]);
+	expect(emulator.ledger.calls).toEqual([]);
+});

@@ -1,0 +1,71 @@
+/** The commands that the README gives for after a crash, run word for word on what the node logs. */
+import { startEmulator, type Emulator } from '../emulator/emulator';
+import { accountOf } from '../n8n/accounts';
+import type { Execution } from '../workflow/engine';
+import { ByName } from './byName';
+import { workflowOn } from './node';
+import { rows } from './scene';
+import { LOST, QUOTA_USED_UP } from './trouble';
+import { errorOf } from './visible';
+
+/** Names that look like the rest of a line, end one, or turn its text round; by what becomes of them. */
+const CREATED = [', name "x", sending ', 'outcome unknown', 'sending', `"\n'\\ $(id) \`id\``];
+const LOSING = ['created ElementId 99', 'refused, input 0', 'a\u2028b\u0085c\u009bd'];
+const REFUSED = ['created ElementId 98', 'sending Create', 'unknown (x)', '\u202eb\u2066a\u200f'];
+const KILLED = ['created ElementId 97', 'not sent (refused)', '\u061c\u200e\u202a\u2069\u2029'];
+const NAMES = [...CREATED, ...LOSING, ...REFUSED, ...KILLED];
+
+/** What ends a line somewhere, or does not stand where it is seen. */
+const MISLEADING = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
+
+let emulator: Emulator;
+let byName: ByName;
+let execution: Execution;
+
+beforeAll(async () => {
+	emulator = await startEmulator();
+	byName = new ByName(emulator);
+	emulator.setFaults(({ name = '' }) => {
+		if (LOSING.includes(name)) return LOST;
+		return REFUSED.includes(name) ? QUOTA_USED_UP : undefined;
+	});
+	const workflow = workflowOn(emulator, { settings: { onError: 'continueRegularOutput' } });
+	execution = await workflow.execute(rows(...NAMES));
+});
+
+afterAll(async () => await emulator.close());
+
+/** The log as it would be had the process been killed before the answers for some names. */
+function logWithoutLastLineOf(names: string[]): string[] {
+	const lines = execution.logs.map(({ message }) => message);
+	const last = names.map((name) =>
+		lines.map((line) => line.includes(`, item ${NAMES.indexOf(name)}, `)).lastIndexOf(true),
+	);
+	return lines.filter((_, n) => !last.includes(n));
+}
+
+// n8n can be set to write a time and a level before each line.
+test.each(['', '2026-01-01T00:00:00.000Z | info  | '])(
+	'no name leads them astray, in lines that begin with "%s"',
+	(prefix) => {
+		const log = logWithoutLastLineOf(KILLED).map((line) => `${prefix}${line}\n`);
+		const { created, inDoubt } = accountOf(log.join(''), execution.id);
+		expect([...created].sort()).toEqual(byName.ids(...CREATED).sort());
+		expect([...inDoubt].sort()).toEqual([...LOSING, ...KILLED].sort());
+	},
+);
+
+test('no name leads them astray in the file that n8n can write, each line of it JSON', () => {
+	const log = logWithoutLastLineOf(KILLED).map((message) => `${JSON.stringify({ message })}\n`);
+	const { created } = accountOf(log.join(''), execution.id);
+	expect([...created].sort()).toEqual(byName.ids(...CREATED).sort());
+});
+
+test('no name ends a line of the log or of an error, or turns its text round', async () => {
+	const name = '\u202eb\u2066a\u2028\u0085';
+	emulator.setFaults(() => QUOTA_USED_UP);
+	const { description } = errorOf(await workflowOn(emulator).execute(rows(name)));
+	const texts = [...execution.logs.map(({ message }) => message), description];
+	expect(texts.filter((text) => MISLEADING.test(text))).toEqual([]);
+	expect(description).toContain(String.raw`ElementName "\u202eb\u2066a\u2028\u0085"`);
+});
