@@ -1,4 +1,4 @@
-import { EMULATOR_SUB_APP_ID, startEmulator } from './emulator';
+import { EMULATOR_SUB_APP_ID, startEmulator, type Emulator } from './emulator';
 import { sdkClient } from './sdkClient';
 
 const STATUSES = ['On', 'Off', 'Destroying', 'Destroyed'] as const;
@@ -8,8 +8,14 @@ const MANY = Array.from({ length: 450 }, (_, n) => ({
 	status: STATUSES[n % 4] ?? 'On',
 }));
 
+let emulator: Emulator;
+
+afterEach(async () => {
+	await emulator.close();
+});
+
 test('sub-applications come in pages of at most 200, or by their exact name', async () => {
-	const emulator = await startEmulator({ subApps: MANY });
+	emulator = await startEmulator({ subApps: MANY });
 	const client = sdkClient(emulator);
 	const idsOf = async (request: object) => {
 		const { SubAppIdInfoSet = [], TotalCount } = await client.DescribeSubAppIds(request);
@@ -28,5 +34,4 @@ test('sub-applications come in pages of at most 200, or by their exact name', as
 	expect(await idsOf({ Name: 'Application' })).toEqual({ ids: [], total: 0 });
 	const { SubAppIdInfoSet } = await client.DescribeSubAppIds({ Offset: 5, Limit: 1 });
 	expect(SubAppIdInfoSet).toMatchObject([{ SubAppIdName: 'Application 5', Status: 'Off' }]);
-	await emulator.close();
 });

@@ -31,6 +31,10 @@ test("the official SDK's client starts a video task with ElementIds that exist, 
 	});
 
 	const { TaskId = '' } = await client.CreateAigcVideoTask(task);
+	const noElement = { ...task, SubjectInfos: [{ Id: TaskId }] };
+	await expect(client.CreateAigcVideoTask(noElement)).rejects.toMatchObject({
+		code: 'InvalidParameterValue',
+	});
 	const poll = () => client.DescribeTaskDetail({ TaskId, SubAppId: EMULATOR_SUB_APP_ID });
 	expect(await poll()).toMatchObject({ TaskType: 'AigcVideoTask', Status: 'WAITING' });
 	expect(await poll()).toMatchObject({ Status: 'PROCESSING', AigcVideoTask: { Progress: 50 } });

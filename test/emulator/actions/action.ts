@@ -37,7 +37,7 @@ interface Declaration<Request extends Fields> {
 }
 
 interface AnsweringDeclaration<Request extends Fields> extends Declaration<Request> {
-	run(request: Request, account: Account, call: ActionCall): ActionResult;
+	run: (request: Request, account: Account, call: ActionCall) => ActionResult;
 }
 
 /** An action that answers from what there is. */
@@ -62,8 +62,8 @@ export interface MakingDeclaration<Request extends Fields> extends Declaration<R
 	kind: ThingKind;
 	nameField: keyof Request & string;
 	/** Rules that reach beyond the form of the fields. */
-	refuse?(request: Request, account: Account): Refusal | undefined;
-	make(request: Request, account: Account, call: ActionCall): { id: string; fields: object };
+	refuse?: (request: Request, account: Account) => Refusal | undefined;
+	make: (request: Request, account: Account, call: ActionCall) => { id: string; fields: object };
 }
 
 /** An action that makes something, which the ledger records. */
