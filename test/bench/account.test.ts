@@ -14,7 +14,7 @@ function ledgerOf(elements: Record<string, string>): Ledger {
 		calls: names.length + 3,
 		made: names.length,
 		throttled: 3,
-		namesMadeTwice: [...new Set(madeTwice)],
+		madeTwice: [...new Set(madeTwice)].map((name) => ({ kind: 'element', name })),
 		struck: {},
 		slowestAnswerMs: 0,
 	};

@@ -27,7 +27,7 @@ export function accountOf(ledger: Ledger, heard: readonly Heard[]): Account {
 		seen: ledger.made - unseen.length,
 		named: unseen.length - lost,
 		lost,
-		twice: ledger.namesMadeTwice.length,
+		twice: ledger.madeTwice.length,
 		throttled: ledger.throttled,
 	};
 }

@@ -35,10 +35,10 @@ test('a call is one line, whatever its name holds', () => {
 		action: 'CreateAigcCustomElement',
 		name: 'a "fox"\n小明',
 		requestId: 'r-1',
-		outcome: { kind: 'created', elementId: '858477278396170315' },
+		outcome: { kind: 'made', thing: { kind: 'element', id: '858477278396170315' } },
 	};
 	expect(describeCall(record)).toBe(
-		String.raw`03:04:05.067 UTC  CreateAigcCustomElement "a \"fox\"\n小明"  created ElementId 858477278396170315  RequestId r-1`,
+		String.raw`03:04:05.067 UTC  CreateAigcCustomElement "a \"fox\"\n小明"  made element 858477278396170315  RequestId r-1`,
 	);
 	const refused = {
 		...record,
@@ -108,7 +108,7 @@ describe('the program', () => {
 			expect(output).toContain(EMULATOR_SECRET_KEY);
 
 			const { ElementId } = await call({ url, certificate: undefined });
-			await printed(new RegExp(`${ELEMENT.ElementName}" +created ElementId ${ElementId} `));
+			await printed(new RegExp(`${ELEMENT.ElementName}" +made element ${ElementId} `));
 			await call({ url, certificate: undefined });
 			await printed(/refused: RequestLimitExceeded/);
 

@@ -86,8 +86,8 @@ export function describeCall({ arrivedAt, action, name, outcome, requestId }: Ca
 
 function describeOutcome(outcome: CallOutcome): string {
 	switch (outcome.kind) {
-		case 'created':
-			return `created ElementId ${outcome.elementId}`;
+		case 'made':
+			return `made ${outcome.thing.kind} ${outcome.thing.id}`;
 		case 'answered':
 			return 'answered';
 		case 'refused':

@@ -45,7 +45,7 @@ test("the official SDK's client calls the real host name through the proxy", asy
 		profile: { httpProfile: { endpoint: HOST, agent } },
 	});
 	const { ElementId } = await client.CreateAigcCustomElement(ELEMENT);
-	expect(emulator.ledger.elements).toMatchObject([{ elementId: ElementId }]);
+	expect(emulator.ledger.made).toMatchObject([{ id: ElementId }]);
 	expect(proxy.tunnels).toEqual([`${HOST}:443`]);
 });
 

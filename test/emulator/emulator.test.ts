@@ -1,11 +1,6 @@
 import { connect } from 'node:net';
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { once } from 'node:events';
-import { Client } from 'tencentcloud-sdk-nodejs-vod/tencentcloud/services/vod/v20180717/vod_client';
 import {
-	EMULATOR_SECRET_ID,
-	EMULATOR_SECRET_KEY,
 	EMULATOR_SUB_APP_ID,
 	startEmulator,
 	type Emulator,
@@ -13,14 +8,10 @@ import {
 } from './emulator';
 import { timersRunning, useFakeTimeouts } from './fakeTimers';
 import { closedPort } from './loopback';
-import { call, ELEMENT, open, send } from './rawClient';
+import { call, ELEMENT, open, send, VIDEO } from './rawClient';
+import { sdkClient } from './sdkClient';
 
 const TOKEN = 'temporary token';
-const VIDEO_TASK = {
-	SubAppId: EMULATOR_SUB_APP_ID,
-	ModelName: 'Kling',
-	ModelVersion: '3.0-Omni',
-};
 let emulator: Emulator;
 
 async function start(options?: EmulatorOptions): Promise<Emulator> {
@@ -32,38 +23,19 @@ afterEach(async () => {
 	await emulator.close();
 });
 
-/** The official client takes the service from the first label of the host, which so has to be `vod`. */
-function sdkClient({ port, certificate }: Emulator, token?: string): Client {
-	const lookup = (_host: string, _options: object, done: LookupDone) =>
-		done(null, [{ address: '127.0.0.1', family: 4 }]);
-	const agent =
-		certificate === undefined
-			? new HttpAgent({ lookup })
-			: new HttpsAgent({ lookup, ca: certificate });
-	return new Client({
-		credential: { secretId: EMULATOR_SECRET_ID, secretKey: EMULATOR_SECRET_KEY, token },
-		profile: {
-			httpProfile: {
-				endpoint: `vod.localhost:${port}`,
-				protocol: certificate === undefined ? 'http://' : 'https://',
-				agent,
-			},
-		},
-	});
-}
-
-type LookupDone = (error: null, addresses: { address: string; family: number }[]) => void;
-
 describe.each([{ tls: false }, { tls: true }])("the official SDK's client, %o", (options) => {
 	test('creates an element', async () => {
 		await start(options);
 		const answer = await sdkClient(emulator).CreateAigcCustomElement(ELEMENT);
-		expect(emulator.ledger.elements).toEqual([
+		expect(emulator.ledger.made).toEqual([
 			{
-				elementId: answer.ElementId,
+				kind: 'element',
+				id: answer.ElementId,
+				name: ELEMENT.ElementName,
 				requestId: answer.RequestId,
 				createdAt: emulator.ledger.calls[0]?.arrivedAt,
 				callIndex: 0,
+				action: 'CreateAigcCustomElement',
 				request: ELEMENT,
 			},
 		]);
@@ -90,42 +62,6 @@ test("the official SDK's client uses a temporary key", async () => {
 	});
 });
 
-test('a video task takes ElementIds that exist and finishes after some polls', async () => {
-	await start();
-	const client = sdkClient(emulator);
-	const { ElementId } = await client.CreateAigcCustomElement(ELEMENT);
-	const task = {
-		...VIDEO_TASK,
-		Prompt: '<<<element_1>>> walks through a city at night',
-		SubjectInfos: [{ Id: ElementId }],
-		OutputConfig: { StorageMode: 'Temporary', Duration: 5, Resolution: '720P' },
-	};
-	const unknown = { ...task, SubjectInfos: [{ Id: '123456789012345678' }] };
-	await expect(client.CreateAigcVideoTask(unknown)).rejects.toMatchObject({
-		code: 'InvalidParameterValue',
-	});
-
-	const { TaskId = '' } = await client.CreateAigcVideoTask(task);
-	const poll = () => client.DescribeTaskDetail({ TaskId, SubAppId: EMULATOR_SUB_APP_ID });
-	expect(await poll()).toMatchObject({ TaskType: 'AigcVideoTask', Status: 'WAITING' });
-	expect(await poll()).toMatchObject({ Status: 'PROCESSING', AigcVideoTask: { Progress: 50 } });
-	const finished = await poll();
-	expect(finished).toMatchObject({
-		Status: 'FINISH',
-		AigcVideoTask: {
-			TaskId,
-			Status: 'FINISH',
-			ErrCode: 0,
-			ErrCodeExt: '',
-			Input: { SubjectInfos: [{ Id: ElementId }] },
-			Output: { FileInfos: [{ StorageMode: 'Temporary', FileType: 'mp4' }] },
-		},
-	});
-	expect(finished.AigcVideoTask?.Output?.FileInfos?.[0]?.FileUrl).toMatch(/\.mp4$/);
-	const nothing = client.DescribeTaskDetail({ TaskId: 'unknown' });
-	await expect(nothing).rejects.toMatchObject({ code: 'ResourceNotFound' });
-});
-
 test('an answer has the form and the Date of the service', async () => {
 	const now = Date.UTC(2026, 0, 2, 3, 4, 5);
 	await start({ now: () => now });
@@ -133,10 +69,10 @@ test('an answer has the form and the Date of the service', async () => {
 	expect(status).toBe(200);
 	expect(headers.date).toBe('Fri, 02 Jan 2026 03:04:05 GMT');
 	expect(headers['content-type']).toBe('application/json');
-	const element = emulator.ledger.elements[0];
+	const element = emulator.ledger.made[0];
 	expect(element?.createdAt).toBe(now);
 	expect(JSON.parse(text)).toEqual({
-		Response: { ElementId: element?.elementId, RequestId: element?.requestId },
+		Response: { ElementId: element?.id, RequestId: element?.requestId },
 	});
 });
 
@@ -178,7 +114,7 @@ describe('latency', () => {
 		expect(emulator.ledger.calls).toHaveLength(0);
 		jest.advanceTimersByTime(11);
 		await timersRunning(1);
-		expect(emulator.ledger.elements).toHaveLength(1);
+		expect(emulator.ledger.made).toHaveLength(1);
 		jest.advanceTimersByTime(39);
 		expect(jest.getTimerCount()).toBe(1);
 		jest.advanceTimersByTime(21);
@@ -199,7 +135,7 @@ describe('latency', () => {
 		await start(options);
 		const broken = once(open(emulator), 'error');
 		await timersRunning(1);
-		expect(emulator.ledger.elements).toHaveLength(made);
+		expect(emulator.ledger.made).toHaveLength(made);
 		await emulator.close();
 		expect(jest.getTimerCount()).toBe(0);
 		expect(await broken).toMatchObject([{ code: 'ECONNRESET' }]);
@@ -209,7 +145,7 @@ describe('latency', () => {
 test('reset empties the account and ends faults and quota, but no identifier comes back', async () => {
 	await start();
 	const { ElementId: first } = await call(emulator);
-	const { TaskId } = await call(emulator, { action: 'CreateAigcVideoTask', body: VIDEO_TASK });
+	const { TaskId } = await call(emulator, { action: 'CreateAigcVideoTask', body: VIDEO });
 	emulator.setFaults(() => ({ kind: 'hangUp', stage: 'after' }));
 	emulator.setQuota({ kind: 'leakyBucket', perSecond: 0.001 });
 	emulator.reset();
@@ -217,15 +153,15 @@ test('reset empties the account and ends faults and quota, but no identifier com
 		calls: 0,
 		made: 0,
 		throttled: 0,
-		namesMadeTwice: [],
+		madeTwice: [],
 	});
 	const { ElementId: second } = await call(emulator);
 	const { ElementId: third } = await call(emulator);
 	const task = await call(emulator, { action: 'DescribeTaskDetail', body: { TaskId } });
 	expect(task.Error?.Code).toBe('ResourceNotFound');
-	expect(emulator.ledger.elements).toMatchObject([
-		{ elementId: second, callIndex: 0 },
-		{ elementId: third, callIndex: 1 },
+	expect(emulator.ledger.made).toMatchObject([
+		{ id: second, callIndex: 0 },
+		{ id: third, callIndex: 1 },
 	]);
 	expect(new Set([first, second, third]).size).toBe(3);
 });

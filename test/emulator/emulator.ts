@@ -5,6 +5,7 @@ import {
 	type ServerResponse,
 } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
+import { DEFAULT_SUB_APPS, type SubApp } from './account';
 import { selfSignedIdentity } from './certificate';
 import { Connections } from './connections';
 import { deliver } from './delivery';
@@ -17,7 +18,7 @@ import { receiveRequest } from './receivedRequest';
 import { Service } from './service';
 import { Timers } from './timers';
 
-export { EMULATOR_SUB_APP_ID } from './actions';
+export { EMULATOR_SUB_APP_ID } from './account';
 export { EMULATOR_SECRET_ID, EMULATOR_SECRET_KEY } from './authentication';
 
 /** Names that the emulator's certificate is good for, besides 127.0.0.1. */
@@ -37,6 +38,8 @@ export interface EmulatorOptions {
 	token?: string;
 	/** Counted for each action by itself. Default: none. */
 	quota?: QuotaModel;
+	/** The account's sub-applications. Default: one. */
+	subApps?: readonly SubApp[];
 	/** How long a request travels before it has arrived and counts, in milliseconds. Default: none. */
 	travelMs?: Range;
 	/** How long the work on a call takes, in milliseconds; a refusal comes at once. Default: none. */
@@ -72,11 +75,11 @@ export interface Emulator {
 /** Starts an emulator on loopback. Rejects when the port is taken. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
 	const { travelMs = [0, 0], answerMs = [0, 0], seed = 1, now = Date.now, onCall } = options;
-	const { token, quota = { kind: 'none' } } = options;
+	const { subApps = DEFAULT_SUB_APPS, token, quota = { kind: 'none' } } = options;
 	const random = new SeededRandom(seed);
 	const latencies = new SeededRandom(seed + 1);
 	const timers = new Timers();
-	const service = new Service({ now, random, token, quota });
+	const service = new Service({ now, random, token, quota, subApps });
 	const identity = options.tls ? selfSignedIdentity(HOST_NAMES, Date.now()) : undefined;
 
 	const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -86,7 +89,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		await timers.pause(latencies.between(travelMs));
 		const { call, fault, text } = service.answer(received);
 		onCall?.(call);
-		if (call.outcome.kind === 'created' || call.outcome.kind === 'answered') {
+		if (call.outcome.kind === 'made' || call.outcome.kind === 'answered') {
 			await timers.pause(latencies.between(answerMs));
 		}
 		response.setHeader('Date', new Date(call.arrivedAt).toUTCString());

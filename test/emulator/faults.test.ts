@@ -30,7 +30,7 @@ afterEach(async () => {
 
 /** What the client saw is one thing, what exists another. */
 function expectMade(stage: Stage): void {
-	expect(emulator.ledger.elements).toHaveLength(stage === 'after' ? 1 : 0);
+	expect(emulator.ledger.made).toHaveLength(stage === 'after' ? 1 : 0);
 }
 
 /** An answer whose body may never come. */
@@ -110,7 +110,7 @@ describe.each(SITUATIONS)('$stage the element is created, TLS $tls', ({ tls, sta
 		await start(tls, { kind: 'padding', stage, bytes: 50_000_000 });
 		const { text } = await send(emulator);
 		expect(text.length).toBeGreaterThan(50_000_000);
-		expect(responseOf(text).ElementId).toBe(emulator.ledger.elements[0]?.elementId);
+		expect(responseOf(text).ElementId).toBe(emulator.ledger.made[0]?.id);
 	});
 
 	test('noElementId', async () => {
@@ -199,9 +199,9 @@ test.each(EVERY_AFTER)('$kind for a client that has left meanwhile harms nobody'
 test('numericElementId: a number that loses its last digits when it is parsed', async () => {
 	await start(false, { kind: 'numericElementId' });
 	const { text } = await send(emulator);
-	const { elementId } = emulator.ledger.elements[0] ?? {};
-	expect(text).toContain(`"ElementId":${elementId},`);
-	expect(String(responseOf(text).ElementId)).not.toBe(elementId);
+	const { id } = emulator.ledger.made[0] ?? {};
+	expect(text).toContain(`"ElementId":${id},`);
+	expect(String(responseOf(text).ElementId)).not.toBe(id);
 });
 
 test.each([

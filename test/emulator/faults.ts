@@ -1,8 +1,8 @@
 import { asFraction, bytesAt } from './random';
 
 /**
- * When a fault strikes. `before`: instead of the handling, so nothing is created. `after`: the call is
- * handled as usual, the element is created, and the fault takes the place of the answer.
+ * When a fault strikes. `before`: instead of the handling, so nothing is made. `after`: the call is
+ * handled as usual, what it asks for is made, and the fault takes the place of the answer.
  */
 export type Stage = 'before' | 'after';
 
@@ -54,12 +54,17 @@ export interface FaultTarget {
 	/** Order of arrival, from 0. */
 	index: number;
 	action: string;
-	/** ElementName of the request, where it has one. */
+	/** The text that names the call, where it has one. */
 	name?: string;
 }
 
 /** Decides which fault a call meets; undefined for none. */
 export type FaultPlan = (call: FaultTarget) => Fault | undefined;
+
+/** A plan for the calls of one action. */
+export function only(action: string, plan: FaultPlan): FaultPlan {
+	return (call) => (call.action === action ? plan(call) : undefined);
+}
 
 /**
  * What can go wrong with a connection as soon as its first bytes arrive: reset (RST) or closed (FIN).

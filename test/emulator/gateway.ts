@@ -1,4 +1,6 @@
-import { ACTIONS, type Account, type ActionCall, type ActionResult } from './actions';
+import type { Account } from './account';
+import { ACTIONS } from './actions';
+import type { ActionCall, ActionResult } from './actions/action';
 import { authenticate } from './authentication';
 import { header, type ReceivedRequest } from './receivedRequest';
 import { refusal, type Refusal } from './refusal';
@@ -22,10 +24,9 @@ export function handle(gateway: Gateway, request: ReceivedRequest, call: ActionC
 		authenticate(request, call.now, gateway.token) ??
 		refuseVersion(header(request, 'x-tc-version'));
 	if (refused) return { kind: 'refused', refusal: refused };
-	const action = header(request, 'x-tc-action');
-	const run = ACTIONS.get(action);
-	if (!run) return refuse('InvalidAction', 'There is no such action.');
-	if (!gateway.admits(action)) {
+	const action = ACTIONS.get(header(request, 'x-tc-action'));
+	if (!action) return refuse('InvalidAction', 'There is no such action.');
+	if (!gateway.admits(action.action)) {
 		return refuse(
 			'RequestLimitExceeded',
 			'There are more requests a second than the quota allows.',
@@ -33,18 +34,20 @@ export function handle(gateway: Gateway, request: ReceivedRequest, call: ActionC
 	}
 	const body = parseBody(request.body);
 	if (!body) return refuse('InvalidParameter', 'The body is not JSON in UTF-8.');
-	return run(body.json, gateway.account, call);
+	return action.run(body.json, gateway.account, call);
 }
 
 function refuse(code: string, message: string): ActionResult {
 	return { kind: 'refused', refusal: refusal(code, message) };
 }
 
-/** ElementName as the body has it, for the records; undefined where it has none. */
-export function elementNameOf({ body }: ReceivedRequest): string | undefined {
-	const json = parseBody(body)?.json;
-	if (typeof json !== 'object' || json === null || !('ElementName' in json)) return undefined;
-	return typeof json.ElementName === 'string' ? json.ElementName : undefined;
+/** The text that names a call, as the body has it; undefined where it has none. */
+export function nameOf(request: ReceivedRequest): string | undefined {
+	const nameField = ACTIONS.get(header(request, 'x-tc-action'))?.nameField;
+	const json = parseBody(request.body)?.json;
+	if (nameField === undefined || typeof json !== 'object' || json === null) return undefined;
+	const name: unknown = Object.entries(json).find(([field]) => field === nameField)?.[1];
+	return typeof name === 'string' ? name : undefined;
 }
 
 function refuseForm(request: ReceivedRequest): Refusal | undefined {

@@ -30,7 +30,7 @@ export class IdSource {
 		return `${a}-${b}-4${c}-a${d}-${e}`;
 	}
 
-	taskId(subAppId: number): string {
-		return `${subAppId}-AigcVideoTask-${this.random.bytes().toString('hex').slice(0, 32)}t`;
+	taskId(subAppId: number, taskType: string): string {
+		return `${subAppId}-${taskType}-${this.random.bytes().toString('hex').slice(0, 32)}t`;
 	}
 }

@@ -1,20 +1,30 @@
-import type { CreateAigcCustomElementRequest } from 'tencentcloud-sdk-nodejs-vod/tencentcloud/services/vod/v20180717/vod_models';
 import type { Fault } from './faults';
 
-/** An element that exists in the account. */
-export interface ElementRecord {
-	elementId: string;
+export type ThingKind = 'element' | 'task';
+
+/** Something that exists in the account. */
+export interface Thing {
+	kind: ThingKind;
+	/** No two things have the same one, whatever their kinds. */
+	id: string;
+}
+
+/** How a thing came to be. */
+export interface Made extends Thing {
+	/** What a double is seen by: the text that names the call. Empty where it has none. */
+	name: string;
 	requestId: string;
 	/** Milliseconds since 1970, on the server's clock. */
 	createdAt: number;
 	/** `index` of the call that made it. */
 	callIndex: number;
-	request: CreateAigcCustomElementRequest;
+	action: string;
+	request: Record<string, unknown>;
 }
 
 /** What the server did with a call, whatever the client heard of it. */
 export type CallOutcome =
-	| { kind: 'created'; elementId: string }
+	| { kind: 'made'; thing: Thing }
 	| { kind: 'answered' }
 	| { kind: 'refused'; code: string }
 	/** A fault took the call before it was handled. */
@@ -27,7 +37,7 @@ export interface CallRecord {
 	/** Milliseconds since 1970, on the server's clock. */
 	arrivedAt: number;
 	action: string;
-	/** ElementName of the request, where it has one. */
+	/** The text that names the call, where it has one: ElementName, or the Prompt of a video. */
 	name?: string;
 	requestId: string;
 	outcome: CallOutcome;
@@ -37,28 +47,27 @@ export interface CallRecord {
 
 export interface LedgerSummary {
 	calls: number;
+	/** Things of every kind. */
 	made: number;
 	/** Calls that were refused with RequestLimitExceeded or one of its kinds. */
 	throttled: number;
-	/** Names under which more than one element exists. */
-	namesMadeTwice: string[];
+	/** Names under which more than one thing of a kind exists. */
+	madeTwice: Array<{ kind: ThingKind; name: string }>;
 }
 
 const THROTTLED = /^RequestLimitExceeded(\.|$)/;
 
 /** Everything that happened, for tests to compare with what the client says. */
 export class Ledger {
-	readonly elements: ElementRecord[] = [];
+	/** In the order in which they were made. */
+	readonly made: Made[] = [];
 	readonly calls: CallRecord[] = [];
-	private readonly byId = new Map<string, ElementRecord>();
-	private readonly madeByName = new Map<string, number>();
+	private readonly byId = new Map<string, Made>();
 	private throttled = 0;
 
-	recordElement(element: ElementRecord): void {
-		const name = element.request.ElementName;
-		this.elements.push(element);
-		this.byId.set(element.elementId, element);
-		this.madeByName.set(name, this.made(name) + 1);
+	recordMade(made: Made): void {
+		this.made.push(made);
+		this.byId.set(made.id, made);
 	}
 
 	recordCall(call: CallRecord): void {
@@ -66,30 +75,44 @@ export class Ledger {
 		if (call.outcome.kind === 'refused' && THROTTLED.test(call.outcome.code)) this.throttled += 1;
 	}
 
-	/** The element with this ID, if it exists. */
-	element(elementId: string): ElementRecord | undefined {
-		return this.byId.get(elementId);
+	/** The thing with this ID, if it exists. */
+	find(id: string): Made | undefined {
+		return this.byId.get(id);
 	}
 
-	/** How many elements exist under this name. */
-	made(name: string): number {
-		return this.madeByName.get(name) ?? 0;
+	/** The things of this kind, in the order in which they were made. */
+	ofKind(wanted: ThingKind): Made[] {
+		return this.made.filter(({ kind }) => kind === wanted);
+	}
+
+	/** How many things of this kind exist under this name. */
+	timesMade(kind: ThingKind, wanted: string): number {
+		return this.ofKind(kind).filter(({ name }) => name === wanted).length;
 	}
 
 	summary(): LedgerSummary {
 		return {
 			calls: this.calls.length,
-			made: this.elements.length,
+			made: this.made.length,
 			throttled: this.throttled,
-			namesMadeTwice: [...this.madeByName].filter(([, made]) => made > 1).map(([name]) => name),
+			madeTwice: this.madeTwice(),
 		};
 	}
 
 	clear(): void {
-		this.elements.length = 0;
+		this.made.length = 0;
 		this.calls.length = 0;
 		this.byId.clear();
-		this.madeByName.clear();
 		this.throttled = 0;
+	}
+
+	private madeTwice(): LedgerSummary['madeTwice'] {
+		const counts = new Map<string, { kind: ThingKind; name: string; times: number }>();
+		for (const { kind, name } of this.made) {
+			const key = `${kind} ${name}`;
+			counts.set(key, { kind, name, times: (counts.get(key)?.times ?? 0) + 1 });
+		}
+		const twice = [...counts.values()].filter(({ times }) => times > 1);
+		return twice.map(({ kind, name }) => ({ kind, name }));
 	}
 }

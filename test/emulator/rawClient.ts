@@ -2,7 +2,12 @@ import { request as httpRequest, type ClientRequest, type IncomingMessage } from
 import { request as httpsRequest } from 'node:https';
 import { once } from 'node:events';
 import Sign from 'tencentcloud-sdk-nodejs-common/tencentcloud/common/sign';
-import { EMULATOR_SECRET_ID, EMULATOR_SECRET_KEY, type Emulator } from './emulator';
+import {
+	EMULATOR_SECRET_ID,
+	EMULATOR_SECRET_KEY,
+	EMULATOR_SUB_APP_ID,
+	type Emulator,
+} from './emulator';
 
 /** A valid CreateAigcCustomElement request. */
 export const ELEMENT = {
@@ -10,6 +15,14 @@ export const ELEMENT = {
 	ElementDescription: 'A fox in a red coat',
 	ElementFrontalImage: 'https://images.example.com/fox/front.png',
 	ElementReferList: [{ ImageUrl: 'https://images.example.com/fox/side.png' }],
+};
+
+/** A valid CreateAigcVideoTask request. */
+export const VIDEO = {
+	SubAppId: EMULATOR_SUB_APP_ID,
+	ModelName: 'Kling',
+	ModelVersion: '3.0-Omni',
+	Prompt: 'A fox walks through a city at night',
 };
 
 /** Where to send it. */

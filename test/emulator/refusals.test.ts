@@ -1,5 +1,5 @@
 import { EMULATOR_SUB_APP_ID, startEmulator, type Emulator } from './emulator';
-import { call, ELEMENT, responseOf, send, type RawCall } from './rawClient';
+import { call, ELEMENT, responseOf, send, VIDEO, type RawCall } from './rawClient';
 
 const NOW_SECONDS = 1_767_323_045;
 const TOKEN = 'temporary token';
@@ -20,20 +20,16 @@ afterAll(async () => {
 
 /** The code that the call is refused with; undefined when it is not. */
 async function codeOf(emulator: Emulator, details: RawCall): Promise<string | undefined> {
-	const madeBefore = emulator.ledger.elements.length;
+	const { made } = emulator.ledger;
+	const madeBefore = made.length;
 	const { Error: error } = await call(emulator, { timestamp: NOW_SECONDS, ...details });
 	expect(emulator.ledger.calls.at(-1)?.outcome).toMatchObject(error ? { code: error.Code } : {});
-	expect(emulator.ledger.elements.length - madeBefore).toBe(error || details.action ? 0 : 1);
+	const { action = 'CreateAigcCustomElement' } = details;
+	expect(made.length - madeBefore).toBe(error || action.startsWith('Describe') ? 0 : 1);
 	return error?.Code;
 }
 
 const image = { ImageUrl: 'https://images.example.com/a.png' };
-const videoTask = {
-	SubAppId: EMULATOR_SUB_APP_ID,
-	ModelName: 'Kling',
-	ModelVersion: '3.0-Omni',
-};
-
 function element(changes: object): RawCall {
 	return { body: { ...ELEMENT, ...changes } };
 }
@@ -152,33 +148,45 @@ test.each<[string, string, object, string | undefined]>([
 	['by page', 'DescribeSubAppIds', { Offset: 0, Limit: 200 }, undefined],
 	['too many at once', 'DescribeSubAppIds', { Limit: 201 }, 'InvalidParameterValue'],
 	['text as limit', 'DescribeSubAppIds', { Limit: '20' }, 'InvalidParameter'],
-	['no subject', 'CreateAigcVideoTask', videoTask, undefined],
-	['no SubAppId', 'CreateAigcVideoTask', { ...videoTask, SubAppId: undefined }, 'MissingParameter'],
+	['no subject', 'CreateAigcVideoTask', VIDEO, undefined],
+	['no SubAppId', 'CreateAigcVideoTask', { ...VIDEO, SubAppId: undefined }, 'MissingParameter'],
 	[
 		'unknown SubAppId',
 		'CreateAigcVideoTask',
-		{ ...videoTask, SubAppId: 1 },
+		{ ...VIDEO, SubAppId: 1 },
 		'InvalidParameterValue.SubAppId',
 	],
 	[
 		'Kling subject without Id',
 		'CreateAigcVideoTask',
-		{ ...videoTask, SubjectInfos: [{ Name: 'fox' }] },
+		{ ...VIDEO, SubjectInfos: [{ Name: 'fox' }] },
 		'MissingParameter',
 	],
 	[
 		'Id as a number',
 		'CreateAigcVideoTask',
-		{ ...videoTask, SubjectInfos: [{ Id: 123456789012345680 }] },
+		{ ...VIDEO, SubjectInfos: [{ Id: 123456789012345680 }] },
 		'InvalidParameter',
 	],
 	[
 		'unknown field far down',
 		'CreateAigcVideoTask',
-		{ ...videoTask, OutputConfig: { Length: 5 } },
+		{ ...VIDEO, OutputConfig: { Length: 5 } },
 		'UnknownParameter',
 	],
 	['no TaskId', 'DescribeTaskDetail', {}, 'MissingParameter'],
+	[
+		'unknown SubAppId',
+		'DescribeTaskDetail',
+		{ TaskId: 'none', SubAppId: 1 },
+		'InvalidParameterValue.SubAppId',
+	],
+	[
+		'unknown TaskId',
+		'DescribeTaskDetail',
+		{ TaskId: 'none', SubAppId: EMULATOR_SUB_APP_ID },
+		'ResourceNotFound',
+	],
 ])('fields of other actions: %s of %s', async (_case, action, body, code) => {
 	expect(await codeOf(permanent, { action, body })).toBe(code);
 });

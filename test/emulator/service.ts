@@ -1,6 +1,7 @@
-import type { ActionResult } from './actions';
+import type { SubApp } from './account';
+import type { ActionResult } from './actions/action';
 import type { Fault, FaultPlan } from './faults';
-import { elementNameOf, handle, type Gateway } from './gateway';
+import { handle, nameOf, type Gateway } from './gateway';
 import { IdSource } from './ids';
 import { Ledger, type CallOutcome, type CallRecord } from './ledger';
 import { createQuota, type Quota, type QuotaModel } from './quota';
@@ -15,6 +16,7 @@ export interface ServiceOptions {
 	random: SeededRandom;
 	token: string | undefined;
 	quota: QuotaModel;
+	subApps: readonly SubApp[];
 }
 
 /** What became of a call, and what is to be sent. */
@@ -41,7 +43,12 @@ export class Service {
 		this.ids = new IdSource(options.random);
 		this.quota = options.quota;
 		this.gateway = {
-			account: { ids: this.ids, ledger: this.ledger, tasks: this.tasks },
+			account: {
+				ids: this.ids,
+				ledger: this.ledger,
+				subApps: options.subApps,
+				tasks: this.tasks,
+			},
 			token: options.token,
 			admits: (action) => this.quotaOf(action).admits(options.now()),
 		};
@@ -65,17 +72,17 @@ export class Service {
 		this.arrived = 0;
 	}
 
-	/** Handles a request that has arrived. The element exists when this returns. */
+	/** Handles a request that has arrived. What it asks for exists when this returns. */
 	answer(request: ReceivedRequest): Answer {
 		const index = this.arrived++;
 		const action = header(request, 'x-tc-action');
-		const name = elementNameOf(request);
+		const name = nameOf(request);
 		const fault = this.faults({ index, action, name });
 		const arrivedAt = this.options.now() + skewOf(fault);
 		const requestId = this.ids.requestId();
 		const result = strikesBefore(fault)
 			? undefined
-			: handle(this.gateway, request, { index, requestId, now: arrivedAt });
+			: handle(this.gateway, request, { index, requestId, now: arrivedAt, name });
 		const outcome = result ? outcomeOf(result) : outcomeOfFault(fault);
 		const call = { index, arrivedAt, action, name, requestId, outcome, fault: fault?.kind };
 		this.ledger.recordCall(call);
@@ -101,8 +108,8 @@ function skewOf(fault: Fault | undefined): number {
 
 function outcomeOf(result: ActionResult): CallOutcome {
 	switch (result.kind) {
-		case 'created':
-			return { kind: 'created', elementId: result.elementId };
+		case 'made':
+			return { kind: 'made', thing: result.thing };
 		case 'answered':
 			return { kind: 'answered' };
 		case 'refused':
@@ -120,8 +127,7 @@ function textOf(result: ActionResult | undefined, requestId: string): string {
 	switch (result?.kind) {
 		case undefined:
 			return successAnswer({}, requestId);
-		case 'created':
-			return successAnswer({ ElementId: result.elementId }, requestId);
+		case 'made':
 		case 'answered':
 			return successAnswer(result.fields, requestId);
 		case 'refused':

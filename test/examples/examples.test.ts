@@ -220,7 +220,7 @@ describe('sample rows', () => {
 			.execute();
 		const [{ answers = [] } = {}] = execution.json('Agent') as Array<{ answers?: string[] }>;
 		expect(answers).toEqual([expect.stringMatching(/"ElementId":"\d{15,19}"/)]);
-		expect(emulator.ledger.made('Kofi Mensah')).toBe(1);
+		expect(emulator.ledger.timesMade('element', 'Kofi Mensah')).toBe(1);
 	});
 });
 

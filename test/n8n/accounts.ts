@@ -55,10 +55,9 @@ function callIn(line: string): { elementId: string | undefined; name: string } {
 }
 
 /** @returns the elements that exist and that the account does not lead to; none when all is well */
-export function unaccountedFor({ elements }: Ledger, { created, inDoubt }: Account): string[] {
-	return elements
-		.filter(
-			({ elementId, request }) => !created.has(elementId) && !inDoubt.has(request.ElementName),
-		)
-		.map(({ elementId, request }) => `${elementId} ${request.ElementName}`);
+export function unaccountedFor(ledger: Ledger, { created, inDoubt }: Account): string[] {
+	return ledger
+		.ofKind('element')
+		.filter(({ id, name }) => !created.has(id) && !inDoubt.has(name))
+		.map(({ id, name }) => `${id} ${name}`);
 }

@@ -43,7 +43,11 @@ async function runInEditor(workflow: Workflow, trigger: string) {
 	return await scene.api.ended(await scene.api.runInEditor(saved, trigger));
 }
 
-const idsMade = () => scene.emulator.ledger.elements.map(({ elementId }) => elementId).sort();
+const idsMade = () =>
+	scene.emulator.ledger
+		.ofKind('element')
+		.map(({ id }) => id)
+		.sort();
 const idsIn = (items: IDataObject[] = [], key = 'ElementId') =>
 	items.map((item) => item[key] as string).sort();
 
@@ -55,7 +59,7 @@ describe('in the editor, with the data that is pinned', () => {
 		expect(made).toHaveLength(GOOD_ROWS);
 		expect(idsIn(made, 'element_id')).toEqual(idsMade());
 		for (const { name, element_id } of made ?? []) {
-			expect(scene.emulator.ledger.element(element_id as string)?.request.ElementName).toBe(name);
+			expect(scene.emulator.ledger.find(element_id as string)?.name).toBe(name);
 		}
 		const [wrong] = execution.outputs('Rows to Correct');
 		expect(wrong).toEqual([
@@ -89,7 +93,7 @@ describe('in the editor, with the data that is pinned', () => {
 			{
 				name: 'Ines Valverde',
 				element_id: idsMade()[0],
-				video_url: expect.stringMatching(/^https:.*\.mp4$/) as string,
+				video_url: expect.stringMatching(/^http:.*\.mp4$/) as string,
 			},
 		]);
 		const [subApps] = execution.outputs('Sub-Applications');

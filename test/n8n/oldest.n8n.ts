@@ -45,7 +45,7 @@ test('a workflow creates elements', async () => {
 	);
 	await scene.api.activate(workflow);
 	const answer = await scene.callWebhook('oldest', rowsNamed('Oldest', 3));
-	const made = scene.emulator.ledger.elements.map(({ elementId }) => elementId);
+	const made = scene.emulator.ledger.made.map(({ id }) => id);
 	expect(answer.map(({ ElementId }) => ElementId).sort()).toEqual(made.sort());
 	expect(made).toHaveLength(3);
 });

@@ -58,7 +58,7 @@ function refuseOnce(name: string): FaultPlan {
 }
 
 const ledger = () => scene.emulator.ledger;
-const idsMade = () => ledger().elements.map(({ elementId }) => elementId);
+const idsMade = () => ledger().made.map(({ id }) => id);
 
 test('a webhook answers with an ElementId for each row, in their order', async () => {
 	await activeWebhook('plain');
@@ -75,7 +75,7 @@ test("'Retry On Fail' calls again for the row that failed, and for no other", as
 	const answer = await scene.callWebhook('tried', rowsNamed('Tried', 4));
 	expect((await lastExecution(workflow)).status).toBe('success');
 	expect(answer.map(({ ElementId }) => ElementId).sort()).toEqual(idsMade().sort());
-	expect(ledger().summary()).toMatchObject({ calls: 5, made: 4, namesMadeTwice: [] });
+	expect(ledger().summary()).toMatchObject({ calls: 5, made: 4, madeTwice: [] });
 });
 
 test("'Retry execution' of a failed execution creates only the rest, and puts out everything", async () => {
@@ -90,7 +90,7 @@ test("'Retry execution' of a failed execution creates only the rest, and puts ou
 	expect(retried.status).toBe('success');
 	const [items] = retried.outputs(NODE_NAME);
 	expect(items?.map(({ ElementId }) => ElementId).sort()).toEqual(idsMade().sort());
-	expect(ledger().summary()).toMatchObject({ calls: 5, made: 4, namesMadeTwice: [] });
+	expect(ledger().summary()).toMatchObject({ calls: 5, made: 4, madeTwice: [] });
 });
 
 test("'Reuse Created Elements' lasts from one production execution to the next, and over a restart", async () => {
@@ -119,7 +119,7 @@ test('a schedule runs', async () => {
 		return ended.length >= 2 ? ended : undefined;
 	});
 	await scene.api.deactivate(workflow);
-	expect(ledger().summary()).toMatchObject({ made: 2, namesMadeTwice: [] });
+	expect(ledger().summary()).toMatchObject({ made: 2, madeTwice: [] });
 });
 
 test('after a cancel no call starts, and the log has every element that was made', async () => {
@@ -143,7 +143,7 @@ test('after a cancel no call starts, and the log has every element that was made
 	expect(unaccountedFor(ledger(), account)).toEqual([]);
 	expect(account.inDoubt.size).toBe(0);
 	expect(ledger().summary().made).toBeLessThan(200);
-	expect(ledger().summary().namesMadeTwice).toEqual([]);
+	expect(ledger().summary().madeTwice).toEqual([]);
 });
 
 test('no secret in the database, the log, or an answer of the API', () => {

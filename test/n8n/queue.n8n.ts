@@ -110,7 +110,7 @@ test('4 executions at once of 25 rows each, on two workers under one quota: none
 		return done.length === batches.length ? done : undefined;
 	});
 	expect(ended.map(({ status }) => status)).toEqual(batches.map(() => 'success'));
-	expect(emulator.ledger.summary()).toMatchObject({ made: 100, namesMadeTwice: [] });
+	expect(emulator.ledger.summary()).toMatchObject({ made: 100, madeTwice: [] });
 	const accounts = ended.map(({ id }) => accountOf(log(), id));
 	expect(accounts.map(({ created }) => created.size)).toEqual(batches.map(() => 25));
 	for (const worker of workers) expect(worker.log()).toContain('created ElementId');
@@ -129,12 +129,12 @@ test('a worker is killed in mid batch: the log accounts for every element, calls
 	await atWork[0]?.kill();
 	// Longer than n8n takes to notice a job whose worker is gone: it must not run it again.
 	await new Promise((resolve) => setTimeout(resolve, 10_000));
-	const { made, namesMadeTwice } = emulator.ledger.summary();
+	const { made, madeTwice } = emulator.ledger.summary();
 	const account = accountOf(log(), id);
 	expect(unaccountedFor(emulator.ledger, account)).toEqual([]);
 	expect(account.inDoubt.size).toBeGreaterThan(0);
 	expect(made).toBeLessThan(100);
-	expect(namesMadeTwice).toEqual([]);
+	expect(madeTwice).toEqual([]);
 });
 
 test('no secret in the database, the logs, or an answer of the API', async () => {

@@ -236,7 +236,7 @@ describe('two executions at once', () => {
 			),
 		);
 		expect(executions.flatMap(elementIdsOf).sort()).toEqual(
-			emulator.ledger.elements.map(({ elementId }) => elementId).sort(),
+			emulator.ledger.made.map(({ id }) => id).sort(),
 		);
 		const { made, throttled } = emulator.ledger.summary();
 		expect(made).toBe(40);

@@ -13,14 +13,14 @@ export class ByName {
 	counts(...names: string[]): string {
 		const { ledger } = this.emulator;
 		const callsOf = (wanted: string) => this.calls.filter((name) => name === wanted).length;
-		return names.map((name) => `${callsOf(name)}/${ledger.made(name)}`).join(' ');
+		return names.map((name) => `${callsOf(name)}/${ledger.timesMade('element', name)}`).join(' ');
 	}
 
 	/** The ElementIds under each name; of a name that was made twice, both. */
 	ids(...names: string[]): string[] {
-		const { elements } = this.emulator.ledger;
-		return names.flatMap((name) =>
-			elements.filter(({ request }) => request.ElementName === name).map((made) => made.elementId),
+		const elements = this.emulator.ledger.ofKind('element');
+		return names.flatMap((wanted) =>
+			elements.filter(({ name }) => name === wanted).map(({ id }) => id),
 		);
 	}
 

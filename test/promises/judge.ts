@@ -1,5 +1,5 @@
 /** Holds what the user can see against what the server knows. */
-import type { ElementRecord } from '../emulator/ledger';
+import type { Made } from '../emulator/ledger';
 import type { Execution } from '../workflow/engine';
 import type { Story } from './story';
 import type { Chapter } from './storyteller';
@@ -17,8 +17,8 @@ interface Case extends Chapter {
 	/** By name, the items that have it. */
 	itemsOf: Map<string, number[]>;
 	/** What this chapter and those before it made, and of that, what the same lineage made. */
-	madeSoFar: ElementRecord[];
-	madeByLineage: ElementRecord[];
+	madeSoFar: Made[];
+	madeByLineage: Made[];
 }
 
 /** @returns every promise that was broken, in words; none when all is well */
@@ -57,15 +57,14 @@ function unheardOf({ execution, itemsOf, made, story }: Case): string[] {
 	const told = toldBy(execution);
 	const ended = callLines(execution).filter((line) => !isSending(line));
 	const logged = { unknown: ended.filter(isUnknown).map(({ item }) => item) };
-	const isLogged = ({ elementId }: ElementRecord) =>
-		ended.some(({ says }) => says.startsWith(`created ElementId ${elementId},`));
-	const isTold = ({ elementId }: ElementRecord) =>
-		told.created.some((created) => created.elementId === elementId);
+	const isLogged = ({ id }: Made) =>
+		ended.some(({ says }) => says.startsWith(`created ElementId ${id},`));
+	const isTold = ({ id }: Made) => told.created.some(({ elementId }) => elementId === id);
 	// With "Create Again" the user has accepted an element that only the log knows of.
 	const isSilenced = isSilencedByN8n(execution);
 	const isLogEnough = isSilenced || story.options.whenOutcomeUnknown === 'createAgain';
 	return [...itemsOf].flatMap(([name, items]) => {
-		const madeHere = made.filter((element) => nameOf(element) === name);
+		const madeHere = made.filter((element) => element.name === name);
 		const unknownIn = (all: number[]) => all.filter((item) => items.includes(item)).length;
 		const unlogged = madeHere.filter((element) => !isLogged(element));
 		const untold = madeHere.filter(
@@ -92,7 +91,7 @@ function madeTwice({ itemsOf, madeByLineage, madeSoFar, story }: Case): string[]
 	const { reuseCreated, whenOutcomeUnknown } = story.options;
 	const made = reuseCreated ? madeSoFar : madeByLineage;
 	return [...itemsOf].flatMap(([name, items]) => {
-		const count = made.filter((element) => nameOf(element) === name).length;
+		const count = made.filter((element) => element.name === name).length;
 		const most = AT_MOST[whenOutcomeUnknown] * (reuseCreated ? 1 : items.length);
 		return count > most ? [`${count} elements of ${name}, but at most ${most} are asked for`] : [];
 	});
@@ -103,7 +102,7 @@ function deniedThoughMade({ execution, itemsOf, madeByLineage }: Case): string[]
 	const { denied } = toldBy(execution);
 	return [...itemsOf].flatMap(([name, items]) => {
 		if (!items.every((item) => denied.includes(item))) return [];
-		const isMade = madeByLineage.some((element) => nameOf(element) === name);
+		const isMade = madeByLineage.some((element) => element.name === name);
 		return isMade ? [`${name} exists, and is said not to`] : [];
 	});
 }
@@ -118,8 +117,8 @@ function wrongItems({ execution, madeSoFar, names }: Case): string[] {
 		const { ElementId, ElementName, name } = item.json;
 		const wanted = names[pairOf(item)];
 		if (ElementId === undefined) return name !== wanted;
-		const element = madeSoFar.find(({ elementId }) => elementId === ElementId);
-		return ElementName !== wanted || element === undefined || nameOf(element) !== wanted;
+		const element = madeSoFar.find(({ id }) => id === ElementId);
+		return ElementName !== wanted || element === undefined || element.name !== wanted;
 	});
 	return [
 		...disorder.map(() => 'items are out of order'),
@@ -198,10 +197,6 @@ function sentAfterUnknown({ options }: Story, chapters: Chapter[]): string[] {
 
 function isUnknown({ says }: CallLine): boolean {
 	return says.startsWith('outcome unknown ');
-}
-
-function nameOf({ request }: ElementRecord): string {
-	return request.ElementName;
 }
 
 function indexesOf(names: string[], wanted: string): number[] {

@@ -84,7 +84,7 @@ function lastRequestId(): string {
 
 /** That it was created, and that its ElementId has come through. */
 function expectCreated(execution: Execution, calls: number): void {
-	expect(elementIdsOf(execution)).toEqual([emulator.ledger.elements[0]?.elementId]);
+	expect(elementIdsOf(execution)).toEqual([emulator.ledger.made[0]?.id]);
 	expectOnServer(calls, 1);
 }
 
@@ -118,7 +118,9 @@ describe.each(['plain', 'tls', 'proxy'] as const)('%s', (lineName) => {
 		expect(executions.flatMap(factsOf)).toMatchObject(
 			names.map((name) => ({ name, code: '', requestId: '' })),
 		);
-		expect(names.map((name) => emulator.ledger.made(name))).toEqual([0, 0, 0, 1, 1, 1]);
+		expect(names.map((name) => emulator.ledger.timesMade('element', name))).toEqual([
+			0, 0, 0, 1, 1, 1,
+		]);
 		expectOnServer(6, 3);
 	});
 

@@ -53,7 +53,7 @@ describe('a second execution', () => {
 		async (mode) => {
 			const first = await workflow().execute(rows('a', 'b'), { mode });
 			const second = await workflow().execute(rows('b', 'c', 'a'), { mode });
-			const [a, b, c] = emulator.ledger.elements.map(({ elementId }) => elementId);
+			const [a, b, c] = emulator.ledger.made.map(({ id }) => id);
 			expect(elementIdsOf(first)).toEqual([a, b]);
 			expect(elementIdsOf(second)).toEqual([b, c, a]);
 			expect(calls()).toBe(3);
@@ -98,7 +98,7 @@ describe('a second execution', () => {
 describe('identical rows of one batch', () => {
 	test('share one element', async () => {
 		const execution = await workflow().execute(rows('a', 'b', 'a', 'a'));
-		const [a, b] = emulator.ledger.elements.map(({ elementId }) => elementId);
+		const [a, b] = emulator.ledger.made.map(({ id }) => id);
 		expect(elementIdsOf(execution)).toEqual([a, b, a, a]);
 		expect(calls()).toBe(2);
 	});
@@ -152,9 +152,7 @@ describe('what is stored with the workflow', () => {
 		const before = JSON.stringify(stored.staticData);
 		expect(Object.keys(storedIn(stored))).toHaveLength(1);
 		const retried = await stored.retry(failed);
-		expect(elementIdsOf(retried)).toEqual(
-			emulator.ledger.elements.map(({ elementId }) => elementId),
-		);
+		expect(elementIdsOf(retried)).toEqual(emulator.ledger.made.map(({ id }) => id));
 		expect(JSON.stringify(stored.staticData)).toBe(before);
 		// The process has it all the same.
 		await stored.execute(rows('b'));

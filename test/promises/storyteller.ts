@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 
 import { startEmulator, type Emulator } from '../emulator/emulator';
-import type { CallRecord, ElementRecord } from '../emulator/ledger';
+import type { CallRecord, Made } from '../emulator/ledger';
 import type { Engine, Execution, RunningExecution, SavedWorkflow } from '../workflow/engine';
 import { recordLogs } from '../workflow/logs';
 import { Arrivals } from './arrivals';
@@ -16,7 +16,7 @@ import { callLines, isSending } from './visible';
 /** One execution, and what the server did meanwhile. */
 export interface Chapter {
 	execution: Execution;
-	made: ElementRecord[];
+	made: Made[];
 	calls: CallRecord[];
 	/** Retries go on with what the execution before them has left; everything else starts anew. */
 	lineage: number;
@@ -75,8 +75,8 @@ async function tellAll(stage: Stage, steps: Step[]): Promise<Chapter[]> {
 }
 
 async function tellOne(stage: Stage, step: Step, previous: Chapter | undefined): Promise<Chapter> {
-	const { calls, elements } = stage.emulator.ledger;
-	const before = { calls: calls.length, elements: elements.length };
+	const { calls, made } = stage.emulator.ledger;
+	const before = { calls: calls.length, made: made.length };
 	const told = await execute(stage, step, previous?.execution);
 	await everythingHasArrived();
 	const goesOn = step.kind === 'retry' && previous?.isCancelled === false;
@@ -84,7 +84,7 @@ async function tellOne(stage: Stage, step: Step, previous: Chapter | undefined):
 	return {
 		...told,
 		calls: calls.slice(before.calls),
-		made: elements.slice(before.elements),
+		made: made.slice(before.made),
 		lineage: goesOn ? lineage : lineage + 1,
 	};
 }

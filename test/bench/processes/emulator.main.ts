@@ -62,21 +62,17 @@ function planOf(faults: Faults): FaultPlan {
 }
 
 function ledgerOf({ ledger }: Emulator): Ledger {
-	const { made, throttled, namesMadeTwice } = ledger.summary();
 	const struck: Record<string, number> = {};
 	for (const { fault } of ledger.calls) {
 		if (fault !== undefined) struck[fault] = (struck[fault] ?? 0) + 1;
 	}
 	return {
-		elements: ledger.elements.map(({ elementId, createdAt, request }) => ({
-			elementId,
+		...ledger.summary(),
+		elements: ledger.ofKind('element').map(({ id, name, createdAt }) => ({
+			elementId: id,
+			name,
 			createdAt,
-			name: request.ElementName,
 		})),
-		calls: ledger.calls.length,
-		made,
-		throttled,
-		namesMadeTwice,
 		struck,
 		slowestAnswerMs,
 	};

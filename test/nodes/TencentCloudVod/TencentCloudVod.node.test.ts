@@ -46,7 +46,7 @@ describe('the reference images', () => {
 		const workflow = workflowOn(emulator, { fields });
 		const execution = await workflow.execute([{ ...row('Mira'), ...given }]);
 		expect(errorOf(execution).message).toBe('');
-		expect(emulator.ledger.elements.map(({ request }) => request.ElementReferList)).toEqual([SENT]);
+		expect(emulator.ledger.made.map(({ request }) => request.ElementReferList)).toEqual([SENT]);
 	});
 });
 
@@ -67,12 +67,12 @@ it.each([
 it('sends text as it is, and puts out ElementId, RequestId and ElementName', async () => {
 	const name = ' Zoë 米拉 🦊 ';
 	const execution = await workflowOn(emulator).execute([row(name)]);
-	const [element] = emulator.ledger.elements;
+	const [element] = emulator.ledger.made;
 	expect(element?.request.ElementName).toBe(name);
 	expect(execution.output).toEqual([
 		{
 			json: {
-				ElementId: element?.elementId,
+				ElementId: element?.id,
 				RequestId: element?.requestId,
 				ElementName: name,
 			},

@@ -1,0 +1,24 @@
+import type { IdSource } from './ids';
+import type { Ledger } from './ledger';
+import type { Tasks } from './tasks';
+
+/** The sub-application that the emulated account has unless it is given others. */
+export const EMULATOR_SUB_APP_ID = 1500000001;
+
+export interface SubApp {
+	id: number;
+	name: string;
+	status: 'On' | 'Off' | 'Destroying' | 'Destroyed';
+}
+
+export const DEFAULT_SUB_APPS: readonly SubApp[] = [
+	{ id: EMULATOR_SUB_APP_ID, name: 'emulator', status: 'On' },
+];
+
+/** What the emulated account holds. */
+export interface Account {
+	ids: IdSource;
+	ledger: Ledger;
+	subApps: readonly SubApp[];
+	tasks: Tasks;
+}

@@ -1,0 +1,98 @@
+import type { z } from 'zod';
+import type { Account } from '../account';
+import type { Thing, ThingKind } from '../ledger';
+import { refusal, type Refusal } from '../refusal';
+import { refuseFields } from './fields';
+
+/** The call that an action is carried out for. */
+export interface ActionCall {
+	index: number;
+	requestId: string;
+	/** Milliseconds since 1970, on the server's clock. */
+	now: number;
+	/** See `Action.nameField`. */
+	name: string | undefined;
+}
+
+export type ActionResult =
+	| { kind: 'made'; thing: Thing; fields: object }
+	| { kind: 'answered'; fields: object }
+	| { kind: 'refused'; refusal: Refusal };
+
+/** An action that the emulator knows. */
+export interface Action {
+	/** Its X-TC-Action. */
+	action: string;
+	/** The field whose text names a call: faults are aimed by it, and what is made twice is seen by it. */
+	nameField: string | undefined;
+	run(body: unknown, account: Account, call: ActionCall): ActionResult;
+}
+
+type Fields = Record<string, unknown>;
+
+interface Declaration<Request extends Fields> {
+	action: string;
+	fields: z.ZodType<Request>;
+	nameField?: keyof Request & string;
+}
+
+interface AnsweringDeclaration<Request extends Fields> extends Declaration<Request> {
+	run: (request: Request, account: Account, call: ActionCall) => ActionResult;
+}
+
+/** An action that answers from what there is. */
+export function answeringAction<Request extends Fields>(
+	declaration: AnsweringDeclaration<Request>,
+): Action {
+	const { action, fields, nameField, run } = declaration;
+	return {
+		action,
+		nameField,
+		run: (body, account, call) => {
+			const parsed = fields.safeParse(body);
+			if (!parsed.success) return { kind: 'refused', refusal: refuseFields(parsed.error) };
+			const refused = refuseSubApp(parsed.data, account);
+			if (refused) return { kind: 'refused', refusal: refused };
+			return run(parsed.data, account, call);
+		},
+	};
+}
+
+export interface MakingDeclaration<Request extends Fields> extends Declaration<Request> {
+	kind: ThingKind;
+	nameField: keyof Request & string;
+	/** Rules that reach beyond the form of the fields. */
+	refuse?: (request: Request, account: Account) => Refusal | undefined;
+	make: (request: Request, account: Account, call: ActionCall) => { id: string; fields: object };
+}
+
+/** An action that makes something, which the ledger records. */
+export function makingAction<Request extends Fields>(
+	declaration: MakingDeclaration<Request>,
+): Action {
+	const { action, kind, make, refuse } = declaration;
+	return answeringAction({
+		...declaration,
+		run: (request, account, call) => {
+			const refused = refuse?.(request, account);
+			if (refused) return { kind: 'refused', refusal: refused };
+			const { id, fields } = make(request, account, call);
+			account.ledger.recordMade({
+				kind,
+				id,
+				name: call.name ?? '',
+				requestId: call.requestId,
+				createdAt: call.now,
+				callIndex: call.index,
+				action,
+				request,
+			});
+			return { kind: 'made', thing: { kind, id }, fields };
+		},
+	});
+}
+
+function refuseSubApp({ SubAppId }: Fields, { subApps }: Account): Refusal | undefined {
+	if (SubAppId === undefined || subApps.some(({ id }) => id === SubAppId)) return undefined;
+	return refusal('InvalidParameterValue.SubAppId', 'There is no such sub-application.');
+}

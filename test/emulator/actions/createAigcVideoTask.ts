@@ -1,0 +1,167 @@
+import type {
+	AigcVideoOutputConfig,
+	AigcVideoTaskInput,
+	AigcVideoTaskInputFileInfo,
+	AigcVideoTaskInputSubjectInfo,
+	AigcVideoTaskOutput,
+	CreateAigcVideoTaskRequest,
+} from 'tencentcloud-sdk-nodejs-vod/tencentcloud/services/vod/v20180717/vod_models';
+import { z } from 'zod';
+import type { Account } from '../account';
+import { refusal, type Refusal } from '../refusal';
+import type { StartedTask } from '../tasks';
+import { timeText } from '../times';
+import { integer, text, texts, type FieldsOf } from './fields';
+import { taskAction } from './taskAction';
+
+const SEVEN_DAYS_MS = 7 * 24 * 60 * 60 * 1000;
+
+const subjectInfo = z.strictObject({
+	Id: text,
+	Name: text,
+	VoiceId: text,
+	ImageUrls: texts,
+	VideoUrls: texts,
+} satisfies FieldsOf<AigcVideoTaskInputSubjectInfo>);
+
+const fileInfo = z.strictObject({
+	Type: text,
+	Category: text,
+	FileId: text,
+	Url: text,
+	Base64: text,
+	ReferenceType: text,
+	ObjectId: text,
+	VoiceId: text,
+	KeepOriginalSound: text,
+	Usage: text,
+	Text: text,
+} satisfies FieldsOf<AigcVideoTaskInputFileInfo>);
+
+const outputConfig = z.strictObject({
+	StorageMode: z.enum(['Temporary', 'Permanent']).optional(),
+	MediaName: text,
+	ClassId: integer.optional(),
+	ExpireTime: text,
+	Duration: z.number().optional(),
+	Resolution: text,
+	AspectRatio: text,
+	AudioGeneration: text,
+	PersonGeneration: text,
+	InputComplianceCheck: text,
+	OutputComplianceCheck: text,
+	EnhanceSwitch: text,
+	OffPeak: text,
+	FrameInterpolate: text,
+	LogoAdd: text,
+	EnableBGM: text,
+} satisfies FieldsOf<AigcVideoOutputConfig>);
+
+const fields = z.strictObject({
+	SubAppId: integer,
+	ModelName: z.string(),
+	ModelVersion: z.string(),
+	FileInfos: z.array(fileInfo).optional(),
+	SubjectInfos: z.array(subjectInfo).optional(),
+	LastFrameFileId: text,
+	LastFrameUrl: text,
+	Prompt: text,
+	NegativePrompt: text,
+	EnhancePrompt: text,
+	OutputConfig: outputConfig.optional(),
+	InputRegion: text,
+	SceneType: text,
+	Procedure: text,
+	Seed: integer.optional(),
+	SessionId: text,
+	SessionContext: text,
+	TasksPriority: integer.min(-10).max(10).optional(),
+	ExtInfo: text,
+} satisfies FieldsOf<CreateAigcVideoTaskRequest>);
+
+type VideoRequest = z.infer<typeof fields>;
+
+const inputFields = z.strictObject({
+	ModelName: fields.shape.ModelName,
+	ModelVersion: fields.shape.ModelVersion,
+	FileInfos: z.array(fileInfo.omit({ Base64: true })),
+	SubjectInfos: z.array(subjectInfo),
+	LastFrameFileId: text,
+	LastFrameUrl: text,
+	Prompt: text,
+	NegativePrompt: text,
+	EnhancePrompt: text,
+	GenerationMode: text,
+	OutputConfig: outputConfig,
+	InputRegion: text,
+	SceneType: text,
+	Seed: integer,
+} satisfies FieldsOf<AigcVideoTaskInput>);
+
+export const createAigcVideoTask = taskAction({
+	action: 'CreateAigcVideoTask',
+	nameField: 'Prompt',
+	fields,
+	refuse: refuseSubjects,
+	task: {
+		taskType: 'AigcVideoTask',
+		member: 'AigcVideoTask',
+		inputFields,
+		output,
+	},
+});
+
+function refuseSubjects(
+	{ ModelName, SubjectInfos = [] }: VideoRequest,
+	{ ledger }: Account,
+): Refusal | undefined {
+	for (const [position, { Id }] of SubjectInfos.entries()) {
+		const field = `SubjectInfos.${position}.Id`;
+		if (Id === undefined && ModelName === 'Kling') {
+			return refusal('MissingParameter', `The parameter ${field} is missing.`);
+		}
+		if (Id !== undefined && ledger.find(Id)?.kind !== 'element') {
+			return refusal('InvalidParameterValue', `The value of ${field} is no known ElementId.`);
+		}
+	}
+	return undefined;
+}
+
+function output(
+	{ taskId, request }: StartedTask<VideoRequest>,
+	finishedAt: number,
+): AigcVideoTaskOutput {
+	const { Duration = 5, MediaName = '', StorageMode = 'Temporary' } = request.OutputConfig ?? {};
+	const isPermanent = StorageMode === 'Permanent';
+	return {
+		FileInfos: [
+			{
+				StorageMode,
+				MediaName: isPermanent ? MediaName : '',
+				ClassId: 0,
+				ExpireTime: isPermanent ? '9999-12-31T23:59:59Z' : timeText(finishedAt + SEVEN_DAYS_MS),
+				FileType: isPermanent ? 'mp4' : '',
+				FileUrl: `http://emulator.invalid/${taskId}/aigcVideoGenFile.mp4`,
+				FileContent: '',
+				FileId: isPermanent ? '3270835009012345678' : '',
+				MetaData: {
+					Size: 14_156_489,
+					Container: 'mov,mp4,m4a,3gp,3g2,mj2',
+					Bitrate: 22_461_704,
+					Height: 720,
+					Width: 1280,
+					Duration,
+					Rotate: 0,
+					VideoStreamSet: [],
+					AudioStreamSet: [],
+					VideoDuration: Duration,
+					AudioDuration: 0,
+					Md5: '',
+				},
+				UsageType: '',
+			},
+		],
+		ProcedureTaskIds: [],
+		Usage: { InputTokens: 0, ThoughtTokens: 0 },
+	};
+}

@@ -1,0 +1,18 @@
+import type { DescribeTaskDetailRequest } from 'tencentcloud-sdk-nodejs-vod/tencentcloud/services/vod/v20180717/vod_models';
+import { z } from 'zod';
+import { refusal } from '../refusal';
+import { answeringAction } from './action';
+import { integer, type FieldsOf } from './fields';
+
+export const describeTaskDetail = answeringAction({
+	action: 'DescribeTaskDetail',
+	fields: z.strictObject({
+		TaskId: z.string(),
+		SubAppId: integer.optional(),
+	} satisfies FieldsOf<DescribeTaskDetailRequest>),
+	run: ({ TaskId, SubAppId }, { tasks }, { now }) => {
+		const fields = tasks.poll(TaskId, SubAppId, now);
+		if (fields) return { kind: 'answered', fields };
+		return { kind: 'refused', refusal: refusal('ResourceNotFound', 'There is no such task.') };
+	},
+});

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { refusal, type Refusal } from '../refusal';
+
+/** Exactly the fields of the official SDK's type, each of its type: the compiler finds what differs. */
+export type FieldsOf<T> = { [Field in keyof Required<T>]: z.ZodType<T[Field]> };
+
+export const text = z.string().optional();
+export const texts = z.array(z.string()).optional();
+export const integer = z.number().int();
+
+/** Counted in code points; what the service itself counts is not documented. */
+export function requiredText(maximum: number): z.ZodType<string> {
+	return z
+		.string()
+		.min(1)
+		.refine((value) => [...value].length <= maximum, `takes at most ${maximum} characters`);
+}
+
+export const imageUrl: z.ZodType<string> = z
+	.string()
+	.refine((value) => /^https?:\/\/[^/]/i.test(value), 'must be a URL');
+
+/** The service's code for the first rule that a request's fields break. */
+export function refuseFields({ issues }: z.ZodError): Refusal {
+	const [issue] = issues;
+	if (!issue) return refusal('InvalidParameter', 'The request is not valid.');
+	const field = issue.path.join('.');
+	if (issue.code === 'unrecognized_keys') {
+		const unknown = [...issue.path, issue.keys[0]].join('.');
+		return refusal('UnknownParameter', `The parameter ${unknown} is not known.`);
+	}
+	if (issue.code !== 'invalid_type') {
+		return refusal(
+			'InvalidParameterValue',
+			`The value of ${field} is not valid: ${issue.message}.`,
+		);
+	}
+	if (issue.received === 'undefined') {
+		return refusal('MissingParameter', `The parameter ${field} is missing.`);
+	}
+	return refusal('InvalidParameter', `The parameter ${field || 'body'} must be ${issue.expected}.`);
+}
