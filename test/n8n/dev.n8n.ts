@@ -12,7 +12,11 @@ import { startProgram } from './program';
 
 const TSX = pathToFileURL(require.resolve('tsx')).href;
 
-const cleanUp = new CleanUp();
+let cleanUp: CleanUp;
+
+beforeEach(() => {
+	cleanUp = new CleanUp();
+});
 
 afterEach(async () => {
 	await cleanUp.run();
@@ -20,14 +24,14 @@ afterEach(async () => {
 
 async function startEditor() {
 	const folder = mkdtempSync(join(tmpdir(), 'tencent-cloud-vod-dev-'));
-	cleanUp.add(() => rmSync(folder, { recursive: true, force: true }));
+	await cleanUp.add(() => rmSync(folder, { recursive: true, force: true }));
 	const script = join(__dirname, 'dev.ts');
 	const program = startProgram(process.execPath, ['--import', TSX, script, join(folder, 'user')], {
 		env: process.env as Record<string, string>,
 		cwd: ROOT,
 		logFile: join(folder, 'dev.log'),
 	});
-	cleanUp.add(() => program.kill());
+	await cleanUp.add(() => program.kill());
 	const find = (pattern: RegExp) =>
 		eventually(`${pattern}`, async () => pattern.exec(program.log())?.[1], 100_000);
 	const door = await find(/is ready\. Open\s+(\S+)/);
