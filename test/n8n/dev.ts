@@ -52,6 +52,7 @@ async function run(): Promise<void> {
 	say(`
 n8n ${n8n.version} is ready. Open   ${door.url}
 
+  Then open "Rows to elements", click "Execute workflow", and double-click "Rows with ElementIds".
   That address signs you in. The editor itself is at ${server.url};
   e-mail ${OWNER.email}, password ${OWNER.password}
   The credential "${CREDENTIAL_NAME}" leads to the local VOD at ${emulator.url}.
