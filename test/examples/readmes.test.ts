@@ -7,7 +7,6 @@ import { MAX_DESCRIPTION_LENGTH, MAX_NAME_LENGTH } from '../../nodes/TencentClou
 import manifest from '../../package.json';
 import engine from '../n8n/versions/engine/package.json';
 import newest from '../n8n/versions/newest/package.json';
-import oldest from '../n8n/versions/oldest/package.json';
 
 const root = resolve(__dirname, '../..');
 const read = (path: string): string => readFileSync(resolve(root, path), 'utf8');
@@ -72,10 +71,9 @@ describe.each(readmes)('$path', ({ path, text }) => {
 
 	test('names the versions that the tests run with', () => {
 		const inTable = (text.match(/^\| .*n8n.*\d+\.\d+.* \|$/gm) ?? []).join('\n');
-		for (const { n8n, node } of [newest, oldest].map(({ dependencies }) => dependencies)) {
-			expect(inTable).toContain(`n8n ${n8n}`);
-			expect(inTable).toContain(`Node.js ${node}`);
-		}
+		const { n8n, node } = newest.dependencies;
+		expect(inTable).toContain(`n8n ${n8n}`);
+		expect(inTable).toContain(`Node.js ${node}`);
 		for (const version of [manifest.devDependencies['n8n-core'], engine.dependencies['n8n-core']]) {
 			expect(inTable).toMatch(new RegExp(`n8n-core.{1,2}${version.replaceAll('.', '\\.')}`));
 		}

@@ -12,8 +12,19 @@ interface Manifest {
 	optionalDependencies?: unknown;
 }
 
-/** Packs what has been built. @returns the path of the tarball, in `folder` */
-export async function packTarball(folder: string): Promise<string> {
+/**
+ * Packs what has been built, and installs it.
+ *
+ * @param userFolder N8N_USER_FOLDER
+ */
+export async function packAndInstall(userFolder: string): Promise<void> {
+	const packed = join(userFolder, 'packed');
+	await installTarball(await packTarball(packed), userFolder);
+	rmSync(packed, { recursive: true });
+}
+
+/** @returns the path of the tarball, in `folder` */
+async function packTarball(folder: string): Promise<string> {
 	mkdirSync(folder, { recursive: true });
 	const output = await npm(['pack', '--silent', '--pack-destination', folder], ROOT, folder);
 	const name = output.split('\n').find((line) => line.endsWith('.tgz'));
@@ -24,10 +35,8 @@ export async function packTarball(folder: string): Promise<string> {
 /**
  * Step by step what n8n does with a package's tarball, the registry aside
  * (n8n, modules/community-packages/community-packages.service.ts, downloadPackage).
- *
- * @param userFolder N8N_USER_FOLDER
  */
-export async function installCommunityNode(tarball: string, userFolder: string): Promise<void> {
+async function installTarball(tarball: string, userFolder: string): Promise<void> {
 	const nodes = join(userFolder, '.n8n/nodes');
 	const folder = join(nodes, 'node_modules', PACKAGE);
 	rmSync(folder, { recursive: true, force: true });

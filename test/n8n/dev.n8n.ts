@@ -1,18 +1,23 @@
 /** `npm run n8n`, as somebody who has just cloned the repository finds it. */
+import type { IDataObject } from 'n8n-workflow';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Api } from './api';
+import { Api, type SavedWorkflow } from './api';
 import { CleanUp } from './cleanUp';
 import { eventually } from './eventually';
-import { CREDENTIAL_TYPE, exampleFiles, readExample } from './examples';
+import { exampleFiles, readExample } from './examples';
 import { ROOT } from './places';
 import { startProgram } from './program';
 
 const TSX = pathToFileURL(require.resolve('tsx')).href;
 
-const cleanUp = new CleanUp();
+let cleanUp: CleanUp;
+
+beforeEach(() => {
+	cleanUp = new CleanUp();
+});
 
 afterEach(async () => {
 	await cleanUp.run();
@@ -20,14 +25,14 @@ afterEach(async () => {
 
 async function startEditor() {
 	const folder = mkdtempSync(join(tmpdir(), 'tencent-cloud-vod-dev-'));
-	cleanUp.add(() => rmSync(folder, { recursive: true, force: true }));
+	await cleanUp.add(() => rmSync(folder, { recursive: true, force: true }));
 	const script = join(__dirname, 'dev.ts');
 	const program = startProgram(process.execPath, ['--import', TSX, script, join(folder, 'user')], {
 		env: process.env as Record<string, string>,
 		cwd: ROOT,
 		logFile: join(folder, 'dev.log'),
 	});
-	cleanUp.add(() => program.kill());
+	await cleanUp.add(() => program.kill());
 	const find = (pattern: RegExp) =>
 		eventually(`${pattern}`, async () => pattern.exec(program.log())?.[1], 100_000);
 	const door = await find(/is ready\. Open\s+(\S+)/);
@@ -50,20 +55,19 @@ test('signs in, has the credential and all examples, and one of them runs', asyn
 	expect(headers.get('location')).toBe(`${editor}/home/workflows`);
 	const [session = ''] = (headers.get('set-cookie') ?? '').split(';');
 	const answer = await fetch(`${editor}/rest/workflows`, { headers: { Cookie: session } });
-	const { data } = (await answer.json()) as { data: { name: string }[] };
-	const credential = { id: '', name: '' };
-	const examples = exampleFiles().map((file) => readExample(file, credential, emulator));
-	expect(data.map(({ name }) => name).sort()).toEqual(examples.map(({ name }) => name).sort());
+	const { data } = (await answer.json()) as { data: SavedWorkflow[] };
+	const names = exampleFiles().map(
+		(file) => readExample(file, { id: '', name: '' }, emulator).name,
+	);
+	expect(data.map(({ name }) => name).sort()).toEqual(names.sort());
 
 	const api = new Api(editor);
 	await api.signIn();
-	const credentials =
-		await api.get<{ id: string; name: string; type: string }[]>('/rest/credentials');
-	const [demo = credential] = credentials.filter(({ type }) => type === CREDENTIAL_TYPE);
-	const rows = await api.createWorkflow(readExample('rows-to-elements.json', demo, emulator));
+	const rows = data.find(({ name }) => name === 'Rows to elements') as SavedWorkflow;
 	const execution = await api.ended(await api.runInEditor(rows, 'Rows'));
 	expect(execution.status).toBe('success');
-	expect(program.log()).toContain('CreateAigcCustomElement');
+	const [[made]] = execution.outputs('Rows with ElementIds') as [[IDataObject]];
+	expect(program.log()).toContain(`created ElementId ${made.element_id as string}`);
 
 	await program.stop();
 	expect(program.log()).toContain('Everything is stopped.');

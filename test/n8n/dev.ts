@@ -1,5 +1,5 @@
 /** `npm run n8n`: an editor with this package in it, a local VOD behind it, and the examples to try. */
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { rmSync, symlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describeCall } from '../emulator/commandLine';
 import {
@@ -10,10 +10,10 @@ import {
 } from '../emulator/emulator';
 import { Api, OWNER, type SavedCredential } from './api';
 import { CleanUp } from './cleanUp';
-import { installCommunityNode, packTarball } from './communityNode';
+import { packAndInstall } from './communityNode';
 import { openDoor } from './door';
 import { CREDENTIAL_TYPE, exampleFiles, readExample } from './examples';
-import { installN8n } from './install';
+import { installN8n, type InstalledN8n } from './install';
 import { KEPT } from './places';
 import { usualOrFree } from './ports';
 import { startServer } from './server';
@@ -28,9 +28,9 @@ const cleanUp = new CleanUp();
 
 async function run(): Promise<void> {
 	say('1/5  n8n');
-	const n8n = await installN8n('newest', say);
+	const n8n = await installN8n(say);
 	say('2/5  Packing this package and installing it as a community node');
-	await installPackage();
+	await installPackage(n8n);
 	say('3/5  Starting a local Tencent Cloud VOD: nothing leaves this machine');
 	const emulator = await startEmulator({
 		port: await usualOrFree(USUAL_PORT.emulator),
@@ -38,20 +38,21 @@ async function run(): Promise<void> {
 		answerMs: [300, 900],
 		onCall: (call) => say(describeCall(call)),
 	});
-	cleanUp.add(() => emulator.close());
+	await cleanUp.add(() => emulator.close());
 	say('4/5  Starting n8n: half a minute, the first time a little more');
 	const port = await usualOrFree(USUAL_PORT.n8n);
 	const server = await startServer(n8n, { folder: FOLDER, port });
-	cleanUp.add(() => server.stop());
+	await cleanUp.add(() => server.stop());
 	say('5/5  Making a credential and importing the examples');
 	const api = new Api(server.url);
 	await api.signIn();
 	await importExamples(api, emulator);
 	const door = await openDoor(server.url, api.session);
-	cleanUp.add(() => door.close());
+	await cleanUp.add(() => door.close());
 	say(`
 n8n ${n8n.version} is ready. Open   ${door.url}
 
+  Then open "Rows to elements", click "Execute workflow", and double-click "Rows with ElementIds".
   That address signs you in. The editor itself is at ${server.url};
   e-mail ${OWNER.email}, password ${OWNER.password}
   The credential "${CREDENTIAL_NAME}" leads to the local VOD at ${emulator.url}.
@@ -62,16 +63,12 @@ Calls to the local VOD are shown below. Press Ctrl-C to stop everything.
 `);
 }
 
-async function installPackage(): Promise<void> {
-	mkdirSync(FOLDER, { recursive: true });
-	const packed = join(KEPT, 'packed');
-	const tarball = await packTarball(packed);
-	await installCommunityNode(tarball, FOLDER);
+async function installPackage(n8n: InstalledN8n): Promise<void> {
+	await packAndInstall(FOLDER);
 	// This folder is below the repository, whose own modules would be found before n8n's.
 	const modules = join(FOLDER, 'node_modules');
 	rmSync(modules, { force: true });
-	symlinkSync(join(KEPT, 'newest/node_modules'), modules);
-	rmSync(packed, { recursive: true });
+	symlinkSync(n8n.modules, modules);
 }
 
 /** Leaves alone what is there already: it may have been changed. */

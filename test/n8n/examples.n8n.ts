@@ -3,34 +3,21 @@ import type { IDataObject } from 'n8n-workflow';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EMULATOR_SUB_APP_ID } from '../emulator/emulator';
-import { CleanUp } from './cleanUp';
 import { eventually } from './eventually';
 import { readExample, type Workflow } from './examples';
 import { startScriptedModel } from './scriptedModel';
 import { runCommand } from './server';
 import { Scene } from './scene';
 import { secretsIn, SESSION_TOKEN } from './secrets';
+import { useScene } from './useScene';
 import { NODE_NAME, withoutPins } from './workflows';
 
 const GOOD_ROWS = 7;
 
-const cleanUp = new CleanUp();
-let scene: Scene;
-
-beforeAll(async () => {
-	scene = await Scene.open('newest', cleanUp, { token: SESSION_TOKEN });
-});
-
-afterAll(async () => {
-	await cleanUp.run();
-});
-
-afterEach(() => {
-	scene.emulator.reset();
-});
+const scene = useScene((cleanUp) => Scene.open(cleanUp, { token: SESSION_TOKEN }));
 
 function example(file: string): Workflow {
-	const workflow = readExample(file, scene.credential, scene.emulator.url);
+	const workflow = readExample(file, scene().credential, scene().emulator.url);
 	// A look at the task every 20 seconds is for a real video.
 	const nodes = workflow.nodes.map((node) =>
 		node.type === 'n8n-nodes-base.wait' ? { ...node, parameters: { amount: 1 } } : node,
@@ -39,13 +26,13 @@ function example(file: string): Workflow {
 }
 
 async function runInEditor(workflow: Workflow, trigger: string) {
-	const saved = await scene.api.createWorkflow(workflow);
-	return await scene.api.ended(await scene.api.runInEditor(saved, trigger));
+	const saved = await scene().api.createWorkflow(workflow);
+	return await scene().api.ended(await scene().api.runInEditor(saved, trigger));
 }
 
 const idsMade = () =>
-	scene.emulator.ledger
-		.ofKind('element')
+	scene()
+		.emulator.ledger.ofKind('element')
 		.map(({ id }) => id)
 		.sort();
 const idsIn = (items: IDataObject[] = [], key = 'ElementId') =>
@@ -59,7 +46,7 @@ describe('in the editor, with the data that is pinned', () => {
 		expect(made).toHaveLength(GOOD_ROWS);
 		expect(idsIn(made, 'element_id')).toEqual(idsMade());
 		for (const { name, element_id } of made ?? []) {
-			expect(scene.emulator.ledger.find(element_id as string)?.name).toBe(name);
+			expect(scene().emulator.ledger.find(element_id as string)?.name).toBe(name);
 		}
 		const [wrong] = execution.outputs('Rows to Correct');
 		expect(wrong).toEqual([
@@ -98,37 +85,36 @@ describe('in the editor, with the data that is pinned', () => {
 		]);
 		const [subApps] = execution.outputs('Sub-Applications');
 		expect(JSON.stringify(subApps)).toContain(String(EMULATOR_SUB_APP_ID));
-		expect(scene.emulator.ledger.calls.map(({ action }) => action)).toEqual(
+		expect(scene().emulator.ledger.calls.map(({ action }) => action)).toEqual(
 			expect.arrayContaining(['DescribeSubAppIds', 'CreateAigcVideoTask', 'DescribeTaskDetail']),
 		);
 	});
 });
 
 describe('by command line', () => {
-	test.each(['rows-to-elements.json', 'crash-proof-loop.json', 'element-to-video.json'])(
-		'%s',
-		async (file) => {
-			const workflow = { ...withoutPins(example(file)), id: `cli${file.replace(/\W/g, '')}` };
-			const input = join(scene.folder, file);
-			writeFileSync(input, JSON.stringify(workflow));
-			await runCommand(scene.n8n, ['import:workflow', `--input=${input}`], scene);
-			const printed = await runCommand(
-				scene.n8n,
-				['execute', `--id=${workflow.id}`, '--rawOutput'],
-				scene,
-			);
-			expect(idsMade().length).toBeGreaterThan(0);
-			for (const id of idsMade()) expect(printed).toContain(`"${id}"`);
-		},
-	);
+	const files = ['rows-to-elements.json', 'crash-proof-loop.json', 'element-to-video.json'];
+	const idOf = (file: string) => `cli${file.replace(/\W/g, '')}`;
+
+	beforeAll(async () => {
+		const workflows = files.map((file) => ({ ...withoutPins(example(file)), id: idOf(file) }));
+		const input = join(scene().folder, 'workflows.json');
+		writeFileSync(input, JSON.stringify(workflows));
+		await runCommand(scene().n8n, ['import:workflow', `--input=${input}`], scene());
+	});
+
+	test.each(files)('%s', async (file) => {
+		const args = ['execute', `--id=${idOf(file)}`, '--rawOutput'];
+		const printed = await runCommand(scene().n8n, args, scene());
+		expect(idsMade().length).toBeGreaterThan(0);
+		for (const id of idsMade()) expect(printed).toContain(`"${id}"`);
+	});
 });
 
 test('the form: a visitor fills it in, and reads the ElementId on its last page', async () => {
 	const form = example('form-to-element.json');
-	const workflow = await scene.api.createWorkflow(form);
-	await scene.api.activate(workflow);
+	const workflow = await scene().publish(form);
 	const trigger = form.nodes.find(({ type }) => type === 'n8n-nodes-base.formTrigger');
-	const url = `${scene.server.url}/form/${trigger?.webhookId}`;
+	const url = `${scene().server.url}/form/${trigger?.webhookId}`;
 	const page = await (await fetch(url)).text();
 	const fields = new Set([...page.matchAll(/name=['"](field-\d+)/g)].map(([, name = '']) => name));
 	const values = [
@@ -142,10 +128,10 @@ test('the form: a visitor fills it in, and reads the ElementId on its last page'
 	const answer = await fetch(url, { method: 'POST', body });
 	const { formWaitingUrl } = (await answer.json()) as { formWaitingUrl: string };
 	await eventually('execution that waits for its visitor', async () =>
-		(await scene.api.executions(workflow)).find(({ status }) => status === 'waiting'),
+		(await scene().api.executions(workflow)).find(({ status }) => status === 'waiting'),
 	);
 	const lastPage = await (await fetch(formWaitingUrl)).text();
-	expect(scene.emulator.ledger.summary().made).toBe(1);
+	expect(scene().emulator.ledger.summary().made).toBe(1);
 	expect(lastPage).toContain(idsMade()[0]);
 	expect(lastPage).toContain('Mira');
 });
@@ -158,7 +144,8 @@ test('the agent: its model calls the tool, twice, and gets one ElementId', async
 		reference_images: 'https://images.example.com/village/kofi-mensah-left.jpg',
 	};
 	const model = await startScriptedModel([call, call]);
-	const openAi = await scene.api.createCredential('Scripted', 'openAiApi', {
+	await scene().cleanUp.add(() => model.close());
+	const openAi = await scene().api.createCredential('Scripted', 'openAiApi', {
 		apiKey: 'none',
 		url: model.url,
 	});
@@ -168,7 +155,6 @@ test('the agent: its model calls the tool, twice, and gets one ElementId', async
 		node.name === 'Chat Model' ? { ...node, credentials: { openAiApi: { id, name } } } : node,
 	);
 	const execution = await runInEditor({ ...agent, nodes }, 'Chat');
-	model.close();
 	const [answer] = execution.outputs('Agent');
 	expect(execution.error).toBeUndefined();
 	expect(idsMade()).toHaveLength(1);
@@ -178,5 +164,5 @@ test('the agent: its model calls the tool, twice, and gets one ElementId', async
 });
 
 test('no secret in the database, the log, or an answer of the API', () => {
-	expect(secretsIn({ folders: [scene.folder], api: scene.api })).toEqual([]);
+	expect(secretsIn({ folders: [scene().folder], api: scene().api })).toEqual([]);
 });

@@ -15,12 +15,14 @@ import { CACHE, KEPT } from './places';
 import { runProgram } from './program';
 
 /** A folder of versions/, which holds the lockfile. */
-export type Release = 'newest' | 'oldest';
+type Lockfile = 'newest' | 'engine';
 
 export interface InstalledN8n {
 	readonly version: string;
 	/** The Node.js that runs it. */
 	readonly node: string;
+	/** The folder `node_modules` that n8n is in. */
+	readonly modules: string;
 	/** n8n's own command line, a script for `node`. */
 	readonly script: string;
 	/** For PATH: `node` and `npm` as n8n is to find them. */
@@ -28,6 +30,7 @@ export interface InstalledN8n {
 }
 
 const SHOW_EVERY_MS = 30_000;
+const INSTALL_LIMIT_MS = 30 * 60_000;
 
 interface Manifest {
 	dependencies: { n8n: string; node: string };
@@ -45,8 +48,8 @@ interface Packages {
 export type Say = (line: string) => void;
 
 /** Installs n8n, unless it is there. */
-export async function installN8n(release: Release, say: Say): Promise<InstalledN8n> {
-	const { n8n, node } = manifestOf(release).dependencies;
+export async function installN8n(say: Say): Promise<InstalledN8n> {
+	const { n8n, node } = manifest().dependencies;
 	// Of the packages with install scripts these two are needed: the one fetches Node.js, the other is
 	// compiled where there is no binary to be had. isolated-vm brings its binaries along.
 	const packages: Packages = {
@@ -54,8 +57,8 @@ export async function installN8n(release: Release, say: Say): Promise<InstalledN
 		effort: '3 GB, 5 to 15 minutes',
 		toRebuild: ['node', 'sqlite3'],
 	};
-	await installOnce(release, packages, say);
-	return n8nOf(release);
+	await installOnce('newest', packages, say);
+	return installedN8n();
 }
 
 /** Installs the oldest engine that the node works in, unless it is there. */
@@ -68,25 +71,26 @@ export async function installEngine(say: Say): Promise<void> {
  * The n8n that has been installed.
  * @throws Error when it has not
  */
-export function n8nOf(release: Release): InstalledN8n {
-	const folder = join(KEPT, release);
-	const node = join(folder, 'node_modules/node/bin/node');
+export function installedN8n(): InstalledN8n {
+	const modules = join(KEPT, 'newest/node_modules');
+	const node = join(modules, 'node/bin/node');
 	if (!existsSync(node)) throw new Error('n8n is not installed: run npm run test:n8n');
 	return {
-		version: manifestOf(release).dependencies.n8n,
+		version: manifest().dependencies.n8n,
 		node,
-		script: join(folder, 'node_modules/n8n/bin/n8n'),
+		modules,
+		script: join(modules, 'n8n/bin/n8n'),
 		path: [resolve(node, '..'), process.env.PATH ?? ''].join(delimiter),
 	};
 }
 
-function manifestOf(release: Release): Manifest {
-	const file = join(__dirname, 'versions', release, 'package.json');
+function manifest(): Manifest {
+	const file = join(__dirname, 'versions/newest/package.json');
 	return JSON.parse(readFileSync(file, 'utf8')) as Manifest;
 }
 
 async function installOnce(
-	name: Release | 'engine',
+	name: Lockfile,
 	{ title, effort, toRebuild }: Packages,
 	say: Say,
 ): Promise<void> {
@@ -148,5 +152,6 @@ async function npm(what: string, args: readonly string[], folder: string, say: S
 		env,
 		cwd: folder,
 		logFile,
+		limitMs: INSTALL_LIMIT_MS,
 	}).finally(() => clearInterval(timer));
 }

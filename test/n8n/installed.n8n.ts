@@ -5,30 +5,19 @@ import { join } from 'node:path';
 import { AUTH_FAILURES } from '../../credentials/tc3/authFailures';
 import { EMULATOR_SECRET_KEY } from '../emulator/emulator';
 import { freePort } from './ports';
-import { CleanUp } from './cleanUp';
 import { CREDENTIAL_TYPE } from './examples';
 import { Scene } from './scene';
 import { secretsIn, SESSION_TOKEN } from './secrets';
+import { useScene } from './useScene';
 import { NODE_TYPE } from './workflows';
 
-const cleanUp = new CleanUp();
-let scene: Scene;
-
-beforeAll(async () => {
-	scene = await Scene.open('newest', cleanUp, { token: SESSION_TOKEN });
-});
-
-afterAll(async () => {
-	await cleanUp.run();
-});
-
-afterEach(() => {
-	scene.emulator.reset();
-});
+const scene = useScene((cleanUp) => Scene.open(cleanUp, { token: SESSION_TOKEN }));
 
 describe('what the editor is told', () => {
 	const find = async (file: string, name: string) => {
-		const types = JSON.parse(await scene.api.text(`/types/${file}.json`)) as INodeTypeDescription[];
+		const types = JSON.parse(
+			await scene().api.text(`/types/${file}.json`),
+		) as INodeTypeDescription[];
 		return types.find((type) => type.name === name);
 	};
 	const iconsOf = (type: INodeTypeDescription | undefined) => {
@@ -44,7 +33,7 @@ describe('what the editor is told', () => {
 		const icons = iconsOf(await find(file, name));
 		expect(new Set(icons).size).toBe(2);
 		for (const icon of icons) {
-			expect(await scene.api.text(`/${icon}`)).toContain('<svg');
+			expect(await scene().api.text(`/${icon}`)).toContain('<svg');
 		}
 	});
 
@@ -60,8 +49,8 @@ describe('what the editor is told', () => {
 
 describe('the button that tests the credential', () => {
 	const test_ = async (fields: IDataObject = {}) =>
-		await scene.api.testCredential(scene.credential, CREDENTIAL_TYPE, {
-			...scene.fields,
+		await scene().api.testCredential(scene().credential, CREDENTIAL_TYPE, {
+			...scene().fields,
 			...fields,
 		});
 	const failure = (code: string) => {
@@ -83,7 +72,7 @@ describe('the button that tests the credential', () => {
 	});
 
 	test('a clock that is ten minutes off', async () => {
-		scene.emulator.setFaults(() => ({ kind: 'skewedClock', minutes: 10 }));
+		scene().emulator.setFaults(() => ({ kind: 'skewedClock', minutes: 10 }));
 		expect(await test_()).toEqual(failure('AuthFailure.SignatureExpire'));
 	});
 
@@ -100,13 +89,13 @@ describe('the button that tests the credential', () => {
 });
 
 test('no secret in the database, the log, or an answer of the API', () => {
-	expect(secretsIn({ folders: [scene.folder], api: scene.api })).toEqual([]);
+	expect(secretsIn({ folders: [scene().folder], api: scene().api })).toEqual([]);
 });
 
 test('the search for secrets finds one wherever there is one', async () => {
-	await scene.api.createWorkflow({ name: EMULATOR_SECRET_KEY, nodes: [], connections: {} });
-	appendFileSync(join(scene.folder, 'n8n.log'), `X-TC-Token: ${SESSION_TOKEN}\n`);
-	const found = secretsIn({ folders: [scene.folder], api: scene.api });
+	await scene().api.createWorkflow({ name: EMULATOR_SECRET_KEY, nodes: [], connections: {} });
+	appendFileSync(join(scene().folder, 'n8n.log'), `X-TC-Token: ${SESSION_TOKEN}\n`);
+	const found = secretsIn({ folders: [scene().folder], api: scene().api });
 	expect(found).toEqual(
 		expect.arrayContaining([
 			expect.stringMatching(/n8n\.log: .*token/),

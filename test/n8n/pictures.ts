@@ -3,9 +3,10 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { CleanUp } from './cleanUp';
+import { packAndInstall } from './communityNode';
 import { CREDENTIAL_TYPE, readExample, type Workflow } from './examples';
 import { installN8n } from './install';
-import { ROOT } from './places';
+import { PACKAGE_INSTALLED, ROOT } from './places';
 import { Scene } from './scene';
 import { NODE_NAME } from './workflows';
 
@@ -21,9 +22,10 @@ async function run(): Promise<void> {
 		throw new Error(`${CHROMIUM} is not there. On Debian: apt-get install chromium fonts-noto`);
 	}
 	mkdirSync(DOCS, { recursive: true });
-	await installN8n('newest', (line) => console.log(line));
+	await installN8n((line) => console.log(line));
+	await packAndInstall(PACKAGE_INSTALLED);
 	const cleanUp = new CleanUp();
-	const scene = await Scene.open('newest', cleanUp, { answerMs: [100, 300] });
+	const scene = await Scene.open(cleanUp, { answerMs: [100, 300] });
 	const browser = await chromium.launch({
 		executablePath: CHROMIUM,
 		// Chromium is not to look up anything but this machine.

@@ -12,6 +12,11 @@ export interface ProgramOptions {
 	logFile: string;
 }
 
+export interface RunOptions extends ProgramOptions {
+	/** How long it may take, in milliseconds. Default: 100 seconds, less than any test waits. */
+	limitMs?: number;
+}
+
 export interface Program {
 	/** Resolves with the exit code when the program has ended. */
 	readonly ended: Promise<number>;
@@ -23,6 +28,7 @@ export interface Program {
 	readonly kill: () => Promise<void>;
 }
 
+const RUN_LIMIT_MS = 100_000;
 const TSX = pathToFileURL(require.resolve('tsx')).href;
 const LEASH = join(__dirname, 'leash.ts');
 
@@ -63,19 +69,24 @@ export function startProgram(
 /**
  * Runs a program to its end.
  * @returns what it printed
- * @throws Error with its last lines when it failed
+ * @throws Error with its last lines when it failed or took too long
  */
 export async function runProgram(
 	command: string,
 	args: readonly string[],
-	options: ProgramOptions,
+	{ limitMs = RUN_LIMIT_MS, ...options }: RunOptions,
 ): Promise<string> {
 	const program = startProgram(command, args, options);
-	const code = await program.ended;
+	let end = 'ended';
+	const timer = setTimeout(() => {
+		end = `was ended after ${limitMs / 1000} s`;
+		void program.kill();
+	}, limitMs);
+	const code = await program.ended.finally(() => clearTimeout(timer));
 	const log = program.log();
 	if (code === 0) return log;
 	const lastLines = log.trimEnd().split('\n').slice(-20).join('\n');
 	throw new Error(
-		`${command} ${args.join(' ')} ended with ${code}:\n${lastLines}\n(all of it: ${options.logFile})`,
+		`${command} ${args.join(' ')} ${end} with ${code}:\n${lastLines}\n(all of it: ${options.logFile})`,
 	);
 }

@@ -1,6 +1,6 @@
 /** An n8n with the packed package in it, an emulator behind it, and everything to look at afterwards. */
 import type { IDataObject } from 'n8n-workflow';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
@@ -10,12 +10,13 @@ import {
 	type Emulator,
 	type EmulatorOptions,
 } from '../emulator/emulator';
-import { Api, type SavedCredential } from './api';
+import { Api, type SavedCredential, type SavedWorkflow } from './api';
 import type { CleanUp } from './cleanUp';
-import { installCommunityNode, packTarball } from './communityNode';
-import { CREDENTIAL_TYPE } from './examples';
-import { n8nOf, type InstalledN8n, type Release } from './install';
-import { startServer, type Server } from './server';
+import { CREDENTIAL_TYPE, type Workflow } from './examples';
+import { installedN8n, type InstalledN8n } from './install';
+import { PACKAGE_INSTALLED } from './places';
+import type { Program } from './program';
+import { startServer, startWorker, type Server } from './server';
 
 const PREFIX = 'tencent-cloud-vod-n8n-';
 
@@ -64,49 +65,80 @@ export function credentialFor(
 	};
 }
 
+export interface Worker extends Program {
+	/** N8N_USER_FOLDER. */
+	readonly folder: string;
+}
+
+/** An N8N_USER_FOLDER that the package is installed in. */
+async function folderWithPackage(cleanUp: CleanUp): Promise<string> {
+	const folder = temporaryFolder();
+	await cleanUp.add(() => rmSync(folder, { recursive: true, force: true }));
+	cpSync(PACKAGE_INSTALLED, folder, { recursive: true });
+	return folder;
+}
+
 export class Scene {
 	private constructor(
 		readonly n8n: InstalledN8n,
 		/** N8N_USER_FOLDER; n8n's log is in it. */
 		readonly folder: string,
+		readonly env: Record<string, string>,
 		readonly emulator: Emulator,
 		public server: Server,
 		public api: Api,
 		/** What was typed into the credential. */
 		readonly fields: IDataObject,
 		readonly credential: SavedCredential,
-		private readonly cleanUp: CleanUp,
+		/** Ends everything, after the last test. */
+		readonly cleanUp: CleanUp,
 	) {}
 
-	/** @param cleanUp ends everything, also when this fails half way */
+	/**
+	 * @param cleanUp ends everything, also when this fails half way
+	 * @param env more of n8n's environment variables
+	 */
 	static async open(
-		release: Release,
 		cleanUp: CleanUp,
 		options: EmulatorOptions = {},
+		env: Record<string, string> = {},
 	): Promise<Scene> {
-		const n8n = n8nOf(release);
-		const folder = temporaryFolder();
-		cleanUp.add(() => rmSync(folder, { recursive: true, force: true }));
-		await installCommunityNode(await packTarball(join(folder, 'packed')), folder);
+		const n8n = installedN8n();
+		const folder = await folderWithPackage(cleanUp);
 		const emulator = await startEmulator(options);
-		cleanUp.add(() => emulator.close());
-		const server = await startServer(n8n, { folder });
-		cleanUp.add(() => server.stop());
+		await cleanUp.add(() => emulator.close());
+		const server = await startServer(n8n, { folder, env });
+		await cleanUp.add(() => server.stop());
 		const api = new Api(server.url);
 		await api.signIn();
 		const fields = credentialFor(emulator, options.token);
 		const credential = await api.createCredential('Emulator', CREDENTIAL_TYPE, fields);
-		return new Scene(n8n, folder, emulator, server, api, fields, credential, cleanUp);
+		return new Scene(n8n, folder, env, emulator, server, api, fields, credential, cleanUp);
 	}
 
 	/** Stops n8n and starts it again: nothing is left but what it has saved. */
 	async restart(): Promise<void> {
 		await this.server.stop();
-		const server = await startServer(this.n8n, { folder: this.folder });
-		this.cleanUp.add(() => server.stop());
+		const server = await startServer(this.n8n, this);
+		await this.cleanUp.add(() => server.stop());
 		this.server = server;
-		this.api = new Api(this.server.url);
+		this.api = new Api(server.url);
 		await this.api.signIn();
+	}
+
+	/** Starts one of queue mode's workers, with a folder of its own. */
+	async startWorker(): Promise<Worker> {
+		const folder = await folderWithPackage(this.cleanUp);
+		const worker = await startWorker(this.n8n, { folder, env: this.env });
+		await this.cleanUp.add(() => worker.stop());
+		return { ...worker, folder };
+	}
+
+	/** Makes a workflow whose triggers run: webhooks, forms and schedules. */
+	async publish(workflow: Workflow): Promise<SavedWorkflow> {
+		const saved = await this.api.createWorkflow(workflow);
+		await this.api.activate(saved);
+		return saved;
 	}
 
 	/** Calls a production webhook. */

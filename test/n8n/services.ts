@@ -3,9 +3,10 @@ import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
+import type { CleanUp } from './cleanUp';
 import { eventually } from './eventually';
 import type { Say } from './install';
-import { runProgram, startProgram, type Program } from './program';
+import { runProgram, startProgram } from './program';
 import { freePort } from './ports';
 
 export interface QueueServices {
@@ -13,11 +14,9 @@ export interface QueueServices {
 	readonly env: Record<string, string>;
 	/** Everything in the database, as text. */
 	dump(): Promise<string>;
-	stop(): Promise<void>;
 }
 
 interface Postgres {
-	program: Program;
 	port: number;
 	bin: string;
 }
@@ -26,16 +25,20 @@ const REDIS = '/usr/bin/redis-server';
 const POSTGRES_VERSIONS = '/usr/lib/postgresql';
 /** PostgreSQL refuses to run as root. */
 const POSTGRES_USER = 'postgres';
+const INSTALL_LIMIT_MS = 10 * 60_000;
 
-/** @param folder takes data and logs */
-export async function startQueueServices(folder: string): Promise<QueueServices> {
-	const redis = await startRedis(folder);
-	const postgres = await startPostgres(folder);
+/**
+ * @param folder takes data and logs
+ * @param cleanUp ends both
+ */
+export async function startQueueServices(folder: string, cleanUp: CleanUp): Promise<QueueServices> {
+	const redisPort = await startRedis(folder, cleanUp);
+	const postgres = await startPostgres(folder, cleanUp);
 	return {
 		env: {
 			EXECUTIONS_MODE: 'queue',
 			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
-			QUEUE_BULL_REDIS_PORT: String(redis.port),
+			QUEUE_BULL_REDIS_PORT: String(redisPort),
 			DB_TYPE: 'postgresdb',
 			DB_POSTGRESDB_HOST: '127.0.0.1',
 			DB_POSTGRESDB_PORT: String(postgres.port),
@@ -43,10 +46,6 @@ export async function startQueueServices(folder: string): Promise<QueueServices>
 			DB_POSTGRESDB_DATABASE: 'postgres',
 		},
 		dump: () => dump(folder, postgres),
-		stop: async () => {
-			await redis.program.stop();
-			await postgres.program.stop();
-		},
 	};
 }
 
@@ -65,20 +64,22 @@ export async function installQueueServices(folder: string, say: Say): Promise<vo
 	const asRoot = isRoot() ? ['env'] : ['sudo', '--non-interactive', '--preserve-env'];
 	for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) {
 		const [command = '', ...rest] = [...asRoot, 'apt-get', ...args];
-		await runProgram(command, rest, { env, cwd: folder, logFile });
+		await runProgram(command, rest, { env, cwd: folder, logFile, limitMs: INSTALL_LIMIT_MS });
 	}
 }
 
-async function startRedis(folder: string): Promise<{ program: Program; port: number }> {
+/** @returns its port */
+async function startRedis(folder: string, cleanUp: CleanUp): Promise<number> {
 	const port = await freePort();
 	const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder];
 	const logFile = join(folder, 'redis.log');
 	const program = startProgram(REDIS, args, { env: inherited(), cwd: folder, logFile });
+	await cleanUp.add(() => program.stop());
 	await eventually('Redis', () => connects(port));
-	return { program, port };
+	return port;
 }
 
-async function startPostgres(folder: string): Promise<Postgres> {
+async function startPostgres(folder: string, cleanUp: CleanUp): Promise<Postgres> {
 	const [version = ''] = readdirSync(POSTGRES_VERSIONS).sort().reverse();
 	const bin = join(POSTGRES_VERSIONS, version, 'bin');
 	const port = await freePort();
@@ -105,10 +106,11 @@ async function startPostgres(folder: string): Promise<Postgres> {
 		...['-c', 'unix_socket_directories=', '-c', 'fsync=off'],
 	];
 	const program = startProgram(command, args, options);
+	await cleanUp.add(() => program.stop());
 	await eventually('PostgreSQL', async () =>
 		program.log().includes('ready to accept connections') ? true : undefined,
 	);
-	return { program, port, bin };
+	return { port, bin };
 }
 
 async function dump(folder: string, { bin, port }: Postgres): Promise<string> {

@@ -5,9 +5,9 @@
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { installCommunityNode, packTarball } from './communityNode';
+import { packAndInstall } from './communityNode';
 import { installN8n, type InstalledN8n } from './install';
-import { KEPT, PACKAGE } from './places';
+import { PACKAGE } from './places';
 import { runProgram } from './program';
 import { temporaryFolder } from './scene';
 import { startServer } from './server';
@@ -24,11 +24,11 @@ new PackageDirectoryLoader(process.argv[1]).loadAll().then(() => console.log(per
 `;
 
 async function run(): Promise<void> {
-	const n8n = await installN8n('newest', (line) => console.log(line));
+	const n8n = await installN8n((line) => console.log(line));
 	const folder = temporaryFolder();
 	const without = join(folder, 'without');
 	const withIt = join(folder, 'with');
-	await installCommunityNode(await packTarball(join(folder, 'packed')), withIt);
+	await packAndInstall(withIt);
 	// The first start makes the database.
 	for (const userFolder of [without, withIt]) await millisecondsToStart(n8n, userFolder);
 	const starts: Record<'without' | 'with' | 'alone', number[]> = {
@@ -59,14 +59,13 @@ async function millisecondsToStart(n8n: InstalledN8n, folder: string): Promise<n
 }
 
 async function millisecondsToLoad(n8n: InstalledN8n, userFolder: string): Promise<number> {
-	const nodeModules = join(KEPT, 'newest/node_modules');
 	const printed = await runProgram(
 		n8n.node,
 		['--eval', LOAD_ALONE, join(userFolder, '.n8n/nodes/node_modules', PACKAGE)],
 		{
 			// n8n leads community packages to its own modules in this way.
-			env: { PATH: n8n.path, HOME: userFolder, NODE_PATH: nodeModules },
-			cwd: join(nodeModules, 'n8n'),
+			env: { PATH: n8n.path, HOME: userFolder, NODE_PATH: n8n.modules },
+			cwd: join(n8n.modules, 'n8n'),
 			logFile: join(userFolder, `load-${Date.now()}.log`),
 		},
 	);

@@ -1,4 +1,4 @@
-/** What the versions of n8n do differently. The tests run in the newest and, by `npm run test:n8n`, in 2.0.0. */
+/** What the versions of n8n do differently. The tests run in the newest and, by `npm run test:oldest`, in 2.0.0. */
 import { version } from 'n8n-workflow/package.json';
 
 const [, minor = 0] = version.split('.').map(Number);

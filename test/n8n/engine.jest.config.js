@@ -1,0 +1,30 @@
+/** The engine's tests in the oldest engine: `npm run test:oldest`. */
+const { transform, testEnvironment, testTimeout } = require('../../jest.config.js');
+
+const ROOT = '<rootDir>/../..';
+/** Installed by prepareEngine.ts. */
+const ENGINE = `${ROOT}/.n8n-dev/engine/node_modules`;
+
+/** @type {import('jest').Config} */
+module.exports = {
+	testEnvironment,
+	testTimeout,
+	roots: [`${ROOT}/test`, `${ROOT}/nodes`, `${ROOT}/credentials`],
+	testMatch: ['workflow', 'promises', 'nodes', 'credentials', 'examples'].map(
+		(folder) => `**/test/${folder}/**/*.test.ts`,
+	),
+	moduleNameMapper: { '^(n8n-core|n8n-workflow|zod)(/package\\.json)?$': `${ENGINE}/$1$2` },
+	// LangChain 1.1.0, which n8n-core 2.0.0 brings along, requires these two, which are ES modules.
+	transformIgnorePatterns: ['/node_modules/(?!(p-retry|is-network-error)/)'],
+	transform: {
+		...transform,
+		'/(p-retry|is-network-error)/.+\\.js$': [
+			'ts-jest',
+			{
+				tsconfig: { allowJs: true, module: 'commonjs', target: 'es2022' },
+				transpilation: true,
+				diagnostics: false,
+			},
+		],
+	},
+};
