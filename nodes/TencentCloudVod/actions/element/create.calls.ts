@@ -40,7 +40,7 @@ export async function callForAll(
 		send: sender(context, account.baseUrl, ACTION),
 		read: readElementId,
 		memories: reused ? [journal, reused] : [journal],
-		pace: sharedPace(hashOf(`${account.hash}\n${ACTION.name}`)),
+		pace: sharedPace(hashOf(`${account.hash}\n${ACTION.name}`)).of(context.getExecutionId()),
 		clock: CLOCK,
 		log: callLog(context, ACTION.name, nameOf),
 		executionId: context.getExecutionId(),

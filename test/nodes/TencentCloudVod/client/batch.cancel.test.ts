@@ -1,5 +1,4 @@
 import { Journal, type Entries } from '../../../../nodes/TencentCloudVod/client/journal';
-import { Pace } from '../../../../nodes/TencentCloudVod/client/pacing';
 import {
 	created,
 	inWords,
@@ -153,13 +152,14 @@ describe('a fault of the program', () => {
 		[
 			'while it asks for the next start',
 			{
-				pace: new (class extends Pace {
-					private asked = 0;
-					override tryStart(): number {
-						if (this.asked++ === 1) throw fault;
-						return 0;
-					}
-				})(() => 0.5),
+				pace: {
+					tryStart: jest
+						.fn<number, []>(() => {
+							throw fault;
+						})
+						.mockReturnValueOnce(0),
+					throttled: () => undefined,
+				},
 			},
 		],
 	])('%s is thrown once what is in flight has ended and is journalled', async (_title, options) => {

@@ -7,7 +7,7 @@ import {
 import type { Exchange } from '../../../../nodes/TencentCloudVod/client/exchange';
 import { Journal, type Entries } from '../../../../nodes/TencentCloudVod/client/journal';
 import type { ReadResult } from '../../../../nodes/TencentCloudVod/client/outcome';
-import { Pace } from '../../../../nodes/TencentCloudVod/client/pacing';
+import { SharedPace } from '../../../../nodes/TencentCloudVod/client/pacing';
 import type { BatchItem, ItemResult } from '../../../../nodes/TencentCloudVod/client/task';
 import { VirtualClock } from './virtualClock';
 
@@ -101,7 +101,7 @@ export async function playBatch(script: Script): Promise<Played> {
 		send,
 		read: readId,
 		memories: [new Journal({})],
-		pace: new Pace(() => clock.random()),
+		pace: new SharedPace(() => clock.random()).of('17'),
 		clock,
 		log: callLog,
 		executionId: '17',
