@@ -105,8 +105,8 @@ describe('Retry execution', () => {
 		const after = await startEmulator({ port, seed: 2 });
 		const execution = await workflow.retry(unplugged);
 		await after.close();
-		const [first, second, fourth] = before.ledger.elements.map(({ elementId }) => elementId);
-		const [third] = after.ledger.elements.map(({ elementId }) => elementId);
+		const [first, second, fourth] = before.ledger.made.map(({ id }) => id);
+		const [third] = after.ledger.made.map(({ id }) => id);
 		expect(elementIdsOf(execution)).toEqual([first, second, third, fourth]);
 		expect(after.ledger.calls).toHaveLength(1);
 	});

@@ -77,7 +77,7 @@ test('an edit counts for what is still to be made, and a hint says for what it d
 	const retried = await saved({ fields: { elementDescription: 'Edited' } }).retry(failed);
 	expect(elementIdsOf(retried)).toEqual(byName.ids(...THREE));
 	expect(byName.counts(...THREE)).toBe('1/1 2/1 1/1');
-	expect(emulator.ledger.element(byName.id('Row 1'))?.request).toMatchObject({
+	expect(emulator.ledger.find(byName.id('Row 1'))?.request).toMatchObject({
 		ElementDescription: 'Edited',
 	});
 	expect(hintsOf(retried)).toMatch(/^Items 0, 2: .* from other input than now/m);
@@ -118,7 +118,7 @@ test('what was made at another site is not what is asked for here', async () => 
 	const other = await startEmulator({ seed: 2 });
 	const retried = await workflowOn(other).retry(failed);
 	await other.close();
-	expect(elementIdsOf(retried)).toEqual(other.ledger.elements.map(({ elementId }) => elementId));
+	expect(elementIdsOf(retried)).toEqual(other.ledger.made.map(({ id }) => id));
 	expect(other.ledger.summary()).toMatchObject({ calls: 3, made: 3 });
 });
 

@@ -47,7 +47,7 @@ test("n8n's own time limit does not cut a call off", async () => {
 	httpDefaults.timeout = 100;
 	const emulator = await emulatorWith({ answerMs: [500, 500] });
 	const execution = await create(emulator);
-	expect(elementIdsOf(execution)).toEqual([emulator.ledger.elements[0]?.elementId]);
+	expect(elementIdsOf(execution)).toEqual([emulator.ledger.made[0]?.id]);
 });
 
 describe('an event loop that is held up past the deadline, while the answer comes', () => {

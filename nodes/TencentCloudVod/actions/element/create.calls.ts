@@ -55,7 +55,7 @@ export async function callForAll(
 		attempt: async ({ body }, signal) =>
 			outcomeOf(await send(body, signal), readElementId, CLOCK.wallTime()),
 		underWay,
-		pace: sharedPace(targetOf(account.quotaKey)),
+		pace: sharedPace(targetOf(account.quotaKey)).of(context.getExecutionId()),
 		clock: CLOCK,
 		log: callLog(context, ACTION.name),
 		caller: { executionId: context.getExecutionId(), keyHash: account.keyHash },

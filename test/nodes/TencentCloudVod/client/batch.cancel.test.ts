@@ -1,4 +1,3 @@
-import { Pace } from '../../../../nodes/TencentCloudVod/client/pacing';
 import {
 	created,
 	inWords,
@@ -167,13 +166,14 @@ describe('a fault of the program', () => {
 			'while it asks for the next start',
 			['id 0', 'not started', 'not started', 'not started'],
 			{
-				pace: new (class extends Pace {
-					private asked = 0;
-					override tryStart(): number {
-						if (this.asked++ === 1) throw fault;
-						return 0;
-					}
-				})(() => 0.5),
+				pace: {
+					tryStart: jest
+						.fn<number, []>(() => {
+							throw fault;
+						})
+						.mockReturnValueOnce(0),
+					throttled: () => undefined,
+				},
 			},
 		],
 	])('%s lets nothing new start, and loses nothing', async (_title, expected, options) => {

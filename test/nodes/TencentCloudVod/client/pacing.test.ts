@@ -1,9 +1,14 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
-import { Pace, sharedPace } from '../../../../nodes/TencentCloudVod/client/pacing';
+import { sharedPace, SharedPace, type Pace } from '../../../../nodes/TencentCloudVod/client/pacing';
 import { seeded } from './pacingSimulation';
 
 const MINUTE = 60_000;
+
+/** The pace of an execution that is alone in its process. */
+function lonePace(random: () => number = seeded(1)): Pace {
+	return new SharedPace(random).of('1');
+}
 
 /** When one execution that is alone starts its calls; it asks again exactly when it was told to. */
 function startTimes(pace: Pace, limit: number, count: number, from: number): number[] {
@@ -32,7 +37,7 @@ describe('Pace, as long as nothing is throttled', () => {
 		[20, 20, 1000],
 		[10_000, 10_000, 1000],
 	])('at %d a second starts %d at once, the next after %d ms and a guard', (limit, atOnce, ms) => {
-		const times = startTimes(new Pace(seeded(1)), limit, atOnce + 1, 5);
+		const times = startTimes(lonePace(), limit, atOnce + 1, 5);
 		const next = (times.at(-1) ?? 0) - 5;
 		expect(new Set(times.slice(0, -1))).toEqual(new Set([5]));
 		expect(next).toBeGreaterThan(ms);
@@ -40,13 +45,13 @@ describe('Pace, as long as nothing is throttled', () => {
 	});
 
 	it('lets a burst follow a burst', () => {
-		const times = startTimes(new Pace(seeded(1)), 20, 200, 0);
+		const times = startTimes(lonePace(), 20, 200, 0);
 		expect(new Set(times).size).toBe(10);
 		expect(times.at(-1)).toBeLessThan(9 * 1025);
 	});
 
 	it.each([0.3, 0.9, 7, 49])('counts calls %d ms apart for a whole second each', (apart) => {
-		const pace = new Pace(seeded(1));
+		const pace = lonePace();
 		const times: number[] = [];
 		for (let now = 0; times.length < 60; now += times.length < 20 ? apart : 0.1) {
 			if (pace.tryStart(20, now) === 0) times.push(now);
@@ -54,20 +59,12 @@ describe('Pace, as long as nothing is throttled', () => {
 		const spans = times.slice(20).map((time, n) => time - (times[n] ?? time));
 		expect(Math.min(...spans)).toBeGreaterThan(1000);
 	});
-
-	it('holds each execution to its own limit, with the starts of all', () => {
-		const pace = new Pace(seeded(1));
-		startTimes(pace, 20, 5, 0);
-		expect(pace.tryStart(5, 100)).toBeGreaterThan(900);
-		expect(startTimes(pace, 20, 15, 100).at(-1)).toBe(100);
-		expect(pace.tryStart(20, 100)).toBeGreaterThan(900);
-	});
 });
 
 describe('Pace, once a call was throttled', () => {
 	/** A burst at 0 of which every call was throttled, some later than others. */
 	function throttledPace(random: () => number = seeded(1)): Pace {
-		const pace = new Pace(random);
+		const pace = lonePace(random);
 		startTimes(pace, 20, 20, 0);
 		for (let n = 0; n < 20; n++) pace.throttled(0, 200 + n * 10);
 		return pace;
@@ -103,7 +100,7 @@ describe('Pace, once a call was throttled', () => {
 	});
 
 	it('reaches rates beyond what timers can, when they are late', () => {
-		const pace = new Pace(seeded(1));
+		const pace = lonePace();
 		const [startedAt = 0] = startTimes(pace, 2000, 1, 0);
 		pace.throttled(startedAt, 100);
 		let started = 0;
@@ -119,17 +116,11 @@ describe('Pace, once a call was throttled', () => {
 		);
 		expect((one?.at(-1) ?? 0) - (other?.at(-1) ?? 0)).toBeGreaterThan(20);
 	});
-
-	it('tells executions that wait for the same moment different times', () => {
-		const pace = throttledPace();
-		expect(new Set(Array.from({ length: 20 }, () => pace.tryStart(20, 300))).size).toBeGreaterThan(
-			1,
-		);
-	});
 });
 
 describe('Pace, whatever happens', () => {
-	const limits = fc.constantFrom(0.1, 0.5, 1, 1.5, 3, 20, 1000);
+	const LIMITS = [0.1, 0.5, 1, 1.5, 3, 20, 1000];
+	const limits = fc.constantFrom(...LIMITS);
 	const step = fc.record({
 		limit: limits,
 		later: fc.oneof(
@@ -141,24 +132,35 @@ describe('Pace, whatever happens', () => {
 		throttled: fc.boolean(),
 	});
 
-	it('never starts more calls in a second than the limit of the last of them', () => {
+	/** Whether a call that starts now is within the limit, after those that started before. */
+	function isWithin(limit: number, starts: number[], now: number): boolean {
+		const span = limit < 1 ? 1000 / limit : 1000;
+		return starts.filter((start) => start > now - span).length < Math.max(1, limit);
+	}
+
+	it('starts no more calls in a second than the execution may, nor than the fastest in use', () => {
 		fc.assert(
 			fc.property(fc.array(step, { maxLength: 60 }), fc.nat(), (steps, seed) => {
-				const pace = new Pace(seeded(seed));
-				const starts: number[] = [];
+				const pace = new SharedPace(seeded(seed));
+				// One execution for each limit.
+				const own = new Map(LIMITS.map((limit) => [limit, [] as number[]]));
+				const all: number[] = [];
+				const highest = Math.max(...steps.map(({ limit }) => limit));
 				let now = 0;
 				for (const { limit, later, calls, throttled } of steps) {
 					now += later;
+					const mine = own.get(limit) ?? [];
+					const execution = pace.of(`at ${limit} a second`);
 					for (let n = 0; n < calls; n++) {
-						const wait = pace.tryStart(limit, now);
+						const wait = execution.tryStart(limit, now);
 						expect(Number.isSafeInteger(wait) && wait >= 0).toBe(true);
 						if (wait > 0) break;
-						const span = limit < 1 ? 1000 / limit : 1000;
-						const others = starts.filter((start) => start > now - span);
-						expect(others.length).toBeLessThan(Math.max(1, limit));
-						starts.push(now);
+						expect(isWithin(limit, mine, now)).toBe(true);
+						expect(isWithin(highest, all, now)).toBe(true);
+						mine.push(now);
+						all.push(now);
 					}
-					if (throttled) pace.throttled(starts.at(-1) ?? now, now);
+					if (throttled) execution.throttled(all.at(-1) ?? now, now);
 				}
 			}),
 		);
@@ -167,7 +169,7 @@ describe('Pace, whatever happens', () => {
 	it('lets whoever waits as long as it is told start, after a turn or two', () => {
 		fc.assert(
 			fc.property(fc.array(step, { maxLength: 60 }), fc.nat(), (steps, seed) => {
-				const pace = new Pace(seeded(seed));
+				const pace = lonePace(seeded(seed));
 				let now = 0;
 				for (const { limit, later, throttled } of steps) {
 					now += later;
@@ -185,16 +187,30 @@ describe('Pace, whatever happens', () => {
 		);
 	});
 
-	it.each([0.5, 20, 10_000])('keeps no more after 50,000 asks at %d a second', (limit) => {
-		const pace = new Pace(seeded(1));
-		let most = 0;
+	const sizeOf = (pace: SharedPace) => inspect(pace, { depth: 9, maxArrayLength: null }).length;
+
+	it.each([
+		[0.5, 2_000],
+		[20, 5_000],
+		[10_000, 600_000],
+	])('keeps what %d calls in a second need, after 50,000 of them', (limit, most) => {
+		const shared = new SharedPace(seeded(1));
+		const pace = shared.of('1');
 		for (let now = 0, asked = 0; asked < 50_000; asked++) {
 			now += Math.max(0.05, pace.tryStart(limit, now));
-			if (asked % 10_000 === 9_999) {
-				most = Math.max(most, inspect(pace, { depth: 9, maxArrayLength: null }).length);
-			}
 		}
-		expect(most).toBeLessThan(60_000);
+		expect(sizeOf(shared)).toBeLessThan(most);
+	});
+
+	it.each([0.000_001, 0.1, 20])('forgets executions that start a call at %d a second', (limit) => {
+		const shared = new SharedPace(seeded(1));
+		const busy = shared.of('busy');
+		for (let now = 0, n = 0; n < 20_000; n++, now += 60) {
+			busy.tryStart(20, now);
+			shared.of(`execution ${n}`).tryStart(limit, now);
+		}
+		// About 200 characters for each.
+		expect(sizeOf(shared)).toBeLessThan(400_000);
 	});
 });
 

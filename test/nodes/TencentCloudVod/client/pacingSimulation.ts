@@ -3,7 +3,7 @@
  * same seed plays the same game. The dispatchers do what a batch does: they start calls in order,
  * sleep in slices, and put throttled calls back to the front.
  */
-import { Pace } from '../../../../nodes/TencentCloudVod/client/pacing';
+import { SharedPace, type Pace } from '../../../../nodes/TencentCloudVod/client/pacing';
 import { createQuota, type QuotaModel } from '../../../emulator/quota';
 import type { Range } from '../../../emulator/random';
 
@@ -105,7 +105,7 @@ interface Item {
 
 /** One process: its pace, and a processor that sends one call after the other. */
 interface Process {
-	pace: Pace;
+	pace: SharedPace;
 	coldMs: number;
 	busyUntil: number;
 	sendMs: number;
@@ -130,7 +130,7 @@ class Game {
 		this.quota = createQuota(scenario.quota);
 		this.dispatchers = scenario.executions.map((execution, index) => {
 			const process = this.processOf(execution.process ?? `process of ${index}`);
-			return new Dispatcher(execution, process.pace, this.time, {
+			return new Dispatcher(execution, process.pace.of(`execution ${index}`), this.time, {
 				timerLateMs: () => this.draw(TIMER_LATE_MS),
 				send: (dispatcher, item) => this.send(dispatcher, item, process),
 			});
@@ -166,7 +166,7 @@ class Game {
 
 	private processOf(name: string): Process {
 		const process = this.processes.get(name) ?? {
-			pace: new Pace(this.random),
+			pace: new SharedPace(this.random),
 			coldMs: this.draw(COLD_MS),
 			busyUntil: 0,
 			sendMs: 0,

@@ -16,7 +16,7 @@ import {
 	type Slot,
 } from '../../../../nodes/TencentCloudVod/client/memory';
 import { outcomeOf, type ReadResult } from '../../../../nodes/TencentCloudVod/client/outcome';
-import { Pace } from '../../../../nodes/TencentCloudVod/client/pacing';
+import { SharedPace } from '../../../../nodes/TencentCloudVod/client/pacing';
 import type { BatchItem, ItemResult } from '../../../../nodes/TencentCloudVod/client/pendingCall';
 import { UnderWay } from '../../../../nodes/TencentCloudVod/client/underWay';
 import { VirtualClock } from './virtualClock';
@@ -160,7 +160,7 @@ export async function playBatch(script: Script): Promise<Played> {
 		attempt: async ({ body }, signal) =>
 			outcomeOf(await (send ?? answer)(body, signal), read, clock.wallTime()),
 		underWay: new UnderWay(),
-		pace: new Pace(() => clock.random()),
+		pace: new SharedPace(() => clock.random()).of('17'),
 		clock,
 		log: callLog,
 		caller: { executionId, keyHash: 'hash of the key' },
