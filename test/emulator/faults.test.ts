@@ -177,6 +177,8 @@ const EVERY_AFTER: Fault[] = [
 	{ kind: 'hangUp', stage: 'after' },
 	{ kind: 'stallBody', stage: 'after' },
 	{ kind: 'cutBody', stage: 'after' },
+	{ kind: 'wholeThenCut', stage: 'after', framing: 'chunked', then: 'reset' },
+	{ kind: 'lateBody', stage: 'after', ms: 10 },
 	{ kind: 'drip', stage: 'after' },
 	{ kind: 'padding', stage: 'after', bytes: 1_000_000 },
 	{ kind: 'http', stage: 'after', status: 502, body: 'html' },

@@ -84,6 +84,14 @@ const refusal: fc.Arbitrary<Fault> = fc.oneof(
 	fc.constant({ kind: 'skewedClock', minutes: 10 }),
 );
 
+/** The element exists, and its ElementId comes, whatever the connection does then. */
+const wholeThenCut: fc.Arbitrary<Fault> = fc.record({
+	kind: fc.constant('wholeThenCut'),
+	stage: fc.constant('after'),
+	framing: fc.constantFrom('chunked', 'length', 'connection'),
+	then: fc.constantFrom('reset', 'close', 'silence'),
+});
+
 const throttled: fc.Arbitrary<Fault> = fc.record({
 	kind: fc.constant('tencentError'),
 	stage: fc.constant('before'),
@@ -96,6 +104,7 @@ const fault: fc.Arbitrary<Fault | undefined> = fc.oneof(
 	{ arbitrary: refusal, weight: 3 },
 	{ arbitrary: throttled, weight: 3 },
 	{ arbitrary: stall, weight: 1 },
+	{ arbitrary: wholeThenCut, weight: 2 },
 	{ arbitrary: fc.constant<Fault>({ kind: 'numericElementId' }), weight: 1 },
 );
 

@@ -6,10 +6,6 @@ interface RequestError {
 	message?: unknown;
 	code?: unknown;
 	cause?: unknown;
-	/** Node's name for what it was doing, e.g. `connect`. */
-	syscall?: unknown;
-	/** Of an AggregateError: what became of each address that was tried. */
-	errors?: unknown;
 	/** Node's ClientRequest. */
 	request?: unknown;
 	/** n8n's copy of `code`, and of the texts. */
@@ -41,30 +37,12 @@ export function failureOf(chain: readonly RequestError[]): { code: string; messa
 	return { code: textOr(wrapper?.httpCode), message: textOr(messages[0]) };
 }
 
-/** The error code alone cannot tell: a reset looks the same before and after. */
-export function hadNoConnection(chain: readonly RequestError[]): boolean {
-	return chain.some(
-		(error) => isOfConnecting(error) || everyAddressFailed(error) || hadNotLeft(error),
-	);
-}
-
-function isOfConnecting({ syscall }: RequestError): boolean {
-	return syscall === 'connect' || syscall === 'getaddrinfo';
-}
-
-function everyAddressFailed({ errors }: RequestError): boolean {
-	return (
-		Array.isArray(errors) &&
-		errors.length > 0 &&
-		errors.every((error) => isObject(error) && isOfConnecting(error))
-	);
-}
-
 /**
  * Node writes nothing of a request before its socket is connected and, with https, TLS is up
- * (https://nodejs.org/api/http.html#requestsocket).
+ * (https://nodejs.org/api/http.html#requestsocket). The error code alone cannot tell: a reset looks the
+ * same before and after.
  */
-function hadNotLeft({ request }: RequestError): boolean {
+export function hadNoConnection({ request }: RequestError): boolean {
 	if (!isObject(request) || !('socket' in request)) return false;
 	const { socket } = request;
 	if (socket === null) return true;

@@ -111,7 +111,7 @@ function withoutAnswer(error: unknown, signal: AbortSignal): Exchange {
 		return { kind: 'forbiddenHost' };
 	}
 	const { code, message } = failureOf(chain);
-	if (hadNoConnection(chain)) {
+	if (chain.some(hadNoConnection)) {
 		return signal.aborted ? { kind: 'notConnectedInTime' } : { kind: 'notConnected', code };
 	}
 	return signal.aborted ? { kind: 'deadline' } : { kind: 'failed', code, message };
