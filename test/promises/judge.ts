@@ -1,10 +1,10 @@
 /** Holds what the user can see against what the server knows. */
 import type { Made } from '../emulator/ledger';
 import type { Execution } from '../workflow/engine';
-import type { Story } from './story';
+import { sharesElements, type Story } from './story';
 import type { Chapter } from './storyteller';
 import { toldBy } from './told';
-import { callLines, errorOf, forbiddenIn, isSending, pairOf, type CallLine } from './visible';
+import { errorOf, forbiddenIn, isSending, pairOf, type CallLine } from './visible';
 
 /** How many elements one item may come to have. */
 const AT_MOST = { stop: 1, createAgain: 3 };
@@ -53,9 +53,13 @@ function brokenIn(one: Case): string[] {
 }
 
 /** Every element is where it must be: named, or covered by an unknown of its item; and in the log. */
-function unheardOf({ execution, itemsOf, made, story }: Case): string[] {
-	const told = toldBy(execution);
-	const ended = callLines(execution).filter((line) => !isSending(line));
+function unheardOf({ company, execution, itemsOf, lines, made, story }: Case): string[] {
+	const tales = company.map(toldBy);
+	const told = {
+		created: tales.flatMap(({ created }) => created),
+		unknown: tales.flatMap(({ unknown }) => unknown),
+	};
+	const ended = lines.filter((line) => !isSending(line));
 	const logged = { unknown: ended.filter(isUnknown).map(({ item }) => item) };
 	const isLogged = ({ id }: Made) =>
 		ended.some(({ says }) => says.startsWith(`created ElementId ${id},`));
@@ -88,17 +92,19 @@ function isSilencedByN8n({ error, status }: Execution): boolean {
 
 /** Nothing is made twice: for an item of a lineage or, where elements are reused, for a row. */
 function madeTwice({ itemsOf, madeByLineage, madeSoFar, story }: Case): string[] {
-	const { reuseCreated, whenOutcomeUnknown } = story.options;
-	const made = reuseCreated ? madeSoFar : madeByLineage;
+	const { whenOutcomeUnknown } = story.options;
+	const made = sharesElements(story) ? madeSoFar : madeByLineage;
 	return [...itemsOf].flatMap(([name, items]) => {
 		const count = made.filter((element) => element.name === name).length;
-		const most = AT_MOST[whenOutcomeUnknown] * (reuseCreated ? 1 : items.length);
+		const most = AT_MOST[whenOutcomeUnknown] * (sharesElements(story) ? 1 : items.length);
 		return count > most ? [`${count} elements of ${name}, but at most ${most} are asked for`] : [];
 	});
 }
 
 /** Where it is said of every item of a row that nothing was created, nothing was. */
-function deniedThoughMade({ execution, itemsOf, madeByLineage }: Case): string[] {
+function deniedThoughMade({ company, execution, itemsOf, madeByLineage }: Case): string[] {
+	// What another one made meanwhile was not there when this one said so.
+	if (company.length > 1) return [];
 	const { denied } = toldBy(execution);
 	return [...itemsOf].flatMap(([name, items]) => {
 		if (!items.every((item) => denied.includes(item))) return [];
@@ -133,7 +139,7 @@ function missingItems({ execution, names, story }: Case): string[] {
 		created.some(
 			(other) =>
 				other.elementId === elementId &&
-				(story.options.reuseCreated ? names[other.item] !== names[item] : other.item !== item),
+				(sharesElements(story) ? names[other.item] !== names[item] : other.item !== item),
 		),
 	);
 	const pairs = [...created.map(({ item }) => item), ...denied, ...unknown];
@@ -156,8 +162,8 @@ function wrongMessage({ execution, story }: Case): string[] {
  * With "Stop" nothing is sent where a row cannot be used. Otherwise n8n runs a batch again for the sake
  * of its first item's error, and what was refused before is not sent again.
  */
-function sentInVain({ execution, story }: Case): string[] {
-	const lines = callLines(execution);
+function sentInVain({ execution, lines: all, story }: Case): string[] {
+	const lines = all.filter((line) => line.execution === execution.id);
 	if (story.settings.onError === 'stopWorkflow') {
 		const isUnusable = story.rows.some((number) => number < 0);
 		return isUnusable && lines.length > 0 ? ['sent, though a row cannot be used'] : [];
@@ -166,29 +172,30 @@ function sentInVain({ execution, story }: Case): string[] {
 	if (story.options.whenOutcomeUnknown === 'createAgain') return [];
 	const refused = new Set<string>();
 	return lines.flatMap((line) => {
-		const call = `${line.item} ${line.input}`;
+		const call = `item ${line.item}`;
 		if (/^refused \((?!RequestLimitExceeded)/.test(line.says)) refused.add(call);
 		return isSending(line) && refused.has(call) ? [`sent after a refusal: ${call}`] : [];
 	});
 }
 
 /** Each call has ended when the execution has. */
-function leftInFlight({ execution }: Case): string[] {
+function leftInFlight({ lines }: Case): string[] {
 	const inFlight = new Map<string, number>();
-	for (const line of callLines(execution)) {
-		const call = `${line.item} ${line.input}`;
+	for (const line of lines) {
+		const call = `${line.execution} ${line.item} ${line.input}`;
 		inFlight.set(call, (inFlight.get(call) ?? 0) + (isSending(line) ? 1 : -1));
 	}
 	return [...inFlight].flatMap(([call, left]) => (left === 0 ? [] : [`in flight: ${call}`]));
 }
 
-/** No call follows an unknown for the same item of a lineage or, with reuse, for the same input. */
-function sentAfterUnknown({ options }: Story, chapters: Chapter[]): string[] {
-	if (options.whenOutcomeUnknown === 'createAgain') return [];
+/** No call follows an unknown for the same item of a lineage or, where elements are shared, for the same input. */
+function sentAfterUnknown(story: Story, chapters: Chapter[]): string[] {
+	if (story.options.whenOutcomeUnknown === 'createAgain') return [];
 	const unknown = new Set<string>();
-	return chapters.flatMap(({ execution, lineage }) =>
-		callLines(execution).flatMap((line) => {
-			const call = options.reuseCreated ? line.input : `${lineage} ${line.item} ${line.input}`;
+	const steps = chapters.filter(({ company, execution }) => company[0] === execution);
+	return steps.flatMap(({ lineage, lines }) =>
+		lines.flatMap((line) => {
+			const call = sharesElements(story) ? line.input : `${lineage} ${line.item}`;
 			if (isUnknown(line)) unknown.add(call);
 			return isSending(line) && unknown.has(call) ? [`sent after an unknown: ${call}`] : [];
 		}),

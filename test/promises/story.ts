@@ -14,6 +14,8 @@ export interface Story {
 		whenOutcomeUnknown: 'stop' | 'createAgain';
 		reuseCreated: boolean;
 	};
+	/** Whether a field is an expression that gives another text each time. */
+	differs: boolean;
 	tls: boolean;
 	/** By the order in which calls arrive, over all steps. */
 	faults: Array<Fault | undefined>;
@@ -24,9 +26,16 @@ export interface Story {
 	steps: Step[];
 }
 
+/** Whether the same row is the same element, in whichever execution. */
+export function sharesElements({ differs, options }: Story): boolean {
+	return options.reuseCreated && !differs;
+}
+
 /** A retry goes on with the execution before it; where that has succeeded there is nothing to retry. */
 export type Step =
 	| { kind: 'execute'; mode: 'trigger' | 'manual'; cancelAfterCalls: number | undefined }
+	/** So many executions at the same time. Without reuse they have nothing to do with each other: then one. */
+	| { kind: 'overlap'; executions: number }
 	| { kind: 'retry' };
 
 const stage = fc.constantFrom<Stage>('before', 'after');
@@ -127,6 +136,11 @@ const execute: fc.Arbitrary<Step> = fc.record({
 	cancelAfterCalls: fc.option(fc.nat(12), { nil: undefined, freq: 3 }),
 });
 
+const overlap: fc.Arbitrary<Step> = fc.record({
+	kind: fc.constant('overlap'),
+	executions: fc.integer({ min: 2, max: 3 }),
+});
+
 const retry: fc.Arbitrary<Step> = fc.constant({ kind: 'retry' });
 
 export const story: fc.Arbitrary<Story> = fc.record({
@@ -150,11 +164,15 @@ export const story: fc.Arbitrary<Story> = fc.record({
 		whenOutcomeUnknown: fc.constantFrom('stop', 'stop', 'createAgain'),
 		reuseCreated: fc.constantFrom(false, false, true),
 	}),
+	differs: fc.constantFrom(false, false, true),
 	tls: fc.constantFrom(false, false, false, false, true),
 	faults: fc.array(fault, { maxLength: 40, size: 'max' }),
 	connectionFaults,
 	answerMs: fc.constantFrom(0, 0, 4, 15),
 	steps: fc
-		.tuple(execute, fc.array(fc.oneof(retry, retry, execute), { maxLength: 3, size: 'max' }))
+		.tuple(
+			fc.oneof(execute, overlap),
+			fc.array(fc.oneof(retry, retry, execute, overlap), { maxLength: 3, size: 'max' }),
+		)
 		.map(([first, others]) => [first, ...others]),
 });

@@ -10,12 +10,16 @@ import { recordLogs } from '../workflow/logs';
 import { Arrivals } from './arrivals';
 import { trusting } from './lines';
 import { forgetSignatures, nodeOn, row } from './scene';
-import type { Step, Story } from './story';
-import { callLines, isSending } from './visible';
+import { sharesElements, type Step, type Story } from './story';
+import { callLines, isSending, type CallLine } from './visible';
 
 /** One execution, and what the server did meanwhile. */
 export interface Chapter {
 	execution: Execution;
+	/** Those that ran at the same time, itself included. What was made then stands with the first of them. */
+	company: Execution[];
+	/** The lines of all of them, in the order in which they were written. */
+	lines: CallLine[];
 	made: Made[];
 	calls: CallRecord[];
 	/** Retries go on with what the execution before them has left; everything else starts anew. */
@@ -41,16 +45,19 @@ export async function play(engine: Engine, story: Story, title: string): Promise
 	emulator.setFaults(({ index }) => faults[index]);
 	emulator.setConnectionFaults((index) => connectionFaults[index]);
 	forgetSignatures();
-	const { options, settings } = story;
-	const workflow = engine.workflow(nodeOn(emulator, { options, settings }));
+	const { differs, options, settings } = story;
+	const fields = differs ? { elementDescription: DIFFERENT } : {};
+	const workflow = engine.workflow(nodeOn(emulator, { fields, options, settings }));
 	const rows = namesOf(story, title).map(rowNamed);
 	try {
-		const tell = () => tellAll({ workflow, rows, emulator, arrivals }, story.steps);
+		const tell = () => tellAll({ workflow, rows, emulator, arrivals, story });
 		return await (tls ? trusting(emulator, tell) : tell());
 	} finally {
 		await emulator.close();
 	}
 }
+
+const DIFFERENT = '={{ "Seen at " + $now.toMillis() + " " + Math.random() }}';
 
 /** A row whose number is negative has no picture of the front. */
 function rowNamed(name: string): IDataObject {
@@ -62,31 +69,51 @@ interface Stage {
 	rows: IDataObject[];
 	emulator: Emulator;
 	arrivals: Arrivals;
+	story: Story;
 }
 
-async function tellAll(stage: Stage, steps: Step[]): Promise<Chapter[]> {
+async function tellAll(stage: Stage): Promise<Chapter[]> {
 	const chapters: Chapter[] = [];
-	for (const step of steps) {
+	for (const step of stage.story.steps) {
 		const previous = chapters.at(-1);
 		const isPointless = step.kind === 'retry' && previous?.execution.status === 'success';
-		if (!isPointless) chapters.push(await tellOne(stage, step, previous));
+		if (!isPointless) chapters.push(...(await tellOne(stage, step, previous)));
 	}
 	return chapters;
 }
 
-async function tellOne(stage: Stage, step: Step, previous: Chapter | undefined): Promise<Chapter> {
+async function tellOne(
+	stage: Stage,
+	step: Step,
+	previous: Chapter | undefined,
+): Promise<Chapter[]> {
 	const { calls, made } = stage.emulator.ledger;
 	const before = { calls: calls.length, made: made.length };
-	const told = await execute(stage, step, previous?.execution);
+	const log = recordLogs();
+	const told = await perform(stage, step, previous?.execution);
+	log.stop();
 	await everythingHasArrived();
 	const goesOn = step.kind === 'retry' && previous?.isCancelled === false;
 	const lineage = previous?.lineage ?? 0;
-	return {
-		...told,
-		calls: calls.slice(before.calls),
-		made: made.slice(before.made),
-		lineage: goesOn ? lineage : lineage + 1,
-	};
+	const company = told.map(({ execution }) => execution);
+	const lines = callLines({ logs: log.lines });
+	return told.map((one, n) => ({
+		...one,
+		company,
+		lines,
+		calls: n === 0 ? calls.slice(before.calls) : [],
+		made: n === 0 ? made.slice(before.made) : [],
+		lineage: goesOn ? lineage : lineage + 1 + n,
+	}));
+}
+
+async function perform(stage: Stage, step: Step, previous?: Execution): Promise<Told[]> {
+	if (step.kind !== 'overlap') return [await execute(stage, step, previous)];
+	const { rows, story, workflow } = stage;
+	const count = sharesElements(story) ? step.executions : 1;
+	const executions = Array.from({ length: count }, () => workflow.execute(rows));
+	const ended = await Promise.all(executions);
+	return ended.map((execution) => ({ execution, isCancelled: false, sendsAfterCancel: 0 }));
 }
 
 /**
@@ -99,7 +126,11 @@ async function everythingHasArrived(): Promise<void> {
 
 type Told = Pick<Chapter, 'execution' | 'isCancelled' | 'sendsAfterCancel'>;
 
-async function execute(stage: Stage, step: Step, previous?: Execution): Promise<Told> {
+async function execute(
+	stage: Stage,
+	step: Exclude<Step, { kind: 'overlap' }>,
+	previous?: Execution,
+): Promise<Told> {
 	const { arrivals, emulator, rows, workflow } = stage;
 	if (step.kind === 'retry') {
 		if (previous === undefined) throw new Error('There is nothing to retry');
