@@ -7,14 +7,20 @@ import { floorMs, QUOTA_PER_SECOND } from './floor';
 import { median } from './median';
 import { ENGINE, heading, HTTP_REQUEST, seconds, THIS_NODE, verdict } from './print';
 import { ClientProcess } from './processes/client';
-import { ANSWERING, EmulatorProcess } from './processes/emulator';
-import type { Way } from './ways/way';
+import { ANSWERING, EmulatorProcess, type Ledger } from './processes/emulator';
+import { batchOf } from './rows';
+import type { Run, Way } from './ways/way';
 
 const ROWS = 200;
 const FEW_ROWS = 20;
 const REPEATS = 3;
 /** Which of the rows has the slowest answer is chance, and weighs much where there are few. */
 const FEW_REPEATS = 15;
+/** One row each, at 1 a second, beside a batch of so many at the full quota. */
+const BATCH_ROWS = 1000;
+const SINGLE_ROWS = 12;
+/** The single rows come at any time of the batch's second. */
+const BETWEEN_SINGLES_MS = 2713;
 /** So that the starts of one run have left the window of the next. */
 const PAUSE_MS = 1500;
 
@@ -22,6 +28,7 @@ const WALL_BAR = 1.06;
 const FEW_BAR = 1.1;
 const THROTTLED_BAR = 0.005;
 const LEAKY_AIM = 1.3;
+const BESIDE_BAR_MS = 2000;
 /** Medians of the same way differ by as much from one measurement to the next. */
 const LEVEL = 1.01;
 
@@ -30,6 +37,13 @@ const TOKEN_BUCKET: QuotaModel = { kind: 'tokenBucket', perSecond: QUOTA_PER_SEC
 const LEAKY_BUCKET: QuotaModel = { kind: 'leakyBucket', perSecond: QUOTA_PER_SECOND };
 
 const THIS: Way = { kind: 'thisNode' };
+/** "Requests per Second" by the name of the first row. */
+const BY_NAME: Way = {
+	kind: 'thisNode',
+	options: {
+		requestsPerSecond: `={{ $json.name.startsWith('Single') ? 1 : ${QUOTA_PER_SECOND} }}`,
+	},
+};
 const BATCHES: Way = {
 	kind: 'httpRequest',
 	options: { batching: { batch: { batchSize: QUOTA_PER_SECOND, batchInterval: 1000 } } },
@@ -53,6 +67,7 @@ export async function run(): Promise<void> {
 		await manyItems(emulator, TOKEN_BUCKET);
 		await fewItems(emulator);
 		await noBurst(emulator);
+		await besideABatch(emulator);
 	} finally {
 		await emulator.close();
 	}
@@ -119,6 +134,42 @@ async function noBurst(emulator: EmulatorProcess): Promise<void> {
 	);
 }
 
+async function besideABatch(emulator: EmulatorProcess): Promise<void> {
+	const client = await ClientProcess.start(BY_NAME, emulator.address);
+	try {
+		await emulator.reset(FIXED_WINDOW);
+		const running = client.run(BATCH_ROWS, 'Batch');
+		const runningSingles: Array<Promise<Run>> = [];
+		for (let n = 0; n < SINGLE_ROWS; n++) {
+			await pause(BETWEEN_SINGLES_MS);
+			runningSingles.push(client.run(1, singleName(n)));
+		}
+		const batch = await running;
+		const singles = await Promise.all(runningSingles);
+		judgeSingles(batch, singles, await emulator.ledger());
+	} finally {
+		await client.close();
+	}
+}
+
+function judgeSingles(batch: Run, singles: readonly Run[], ledger: Ledger): void {
+	const rows = BATCH_ROWS + singles.length;
+	const account = accountOf(ledger, [batch, ...singles]);
+	const ratio = (batch.wallMs / floorMs(rows)).toFixed(3);
+	console.log(`\n1 row at 1 a second beside ${BATCH_ROWS} rows, ${FIXED_WINDOW.kind}`);
+	console.log(
+		`the batch: ${seconds(batch.wallMs)}, ${ratio} × floor of all ${rows} rows; throttled: ${account.throttled}`,
+	);
+	keptAll(rows, [account]);
+	const leftAfter = singles.map((run, n) => leftAfterMs(run, ledger, singleName(n)));
+	const worst = Math.max(...leftAfter);
+	verdict(
+		`left within ${seconds(BESIDE_BAR_MS)}`,
+		`${seconds(worst)} (worst of ${singles.length}; median ${seconds(median(leftAfter))})`,
+		worst <= BESIDE_BAR_MS,
+	);
+}
+
 /** Runs batches of so many rows one after the other, each with the quota unused. */
 async function inOneProcess(
 	emulator: EmulatorProcess,
@@ -143,6 +194,14 @@ async function inOneProcess(
 	}
 }
 
+const singleName = (n: number) => `Single ${n}`;
+
+/** From handing over the row to the arrival of its call. */
+function leftAfterMs({ endedAt, wallMs }: Run, { elements }: Ledger, batch: string): number {
+	const element = elements.find(({ name }) => batchOf(name) === batch);
+	return (element?.createdAt ?? NaN) - (endedAt - wallMs);
+}
+
 function linesOf(title: string, rows: number, runs: readonly Measured[]): Record<string, object> {
 	const lines = runs.map(({ wallMs, slowestAnswerMs, ...account }, index) => [
 		`${title}, ${index + 1}`,
@@ -161,7 +220,7 @@ function spread(ratios: readonly number[]): string {
 	return `${middle.toFixed(3)} (median; best ${best.toFixed(3)}, worst ${worst.toFixed(3)})`;
 }
 
-function keptAll(rows: number, runs: readonly Measured[]): void {
+function keptAll(rows: number, runs: readonly Account[]): void {
 	const kept = runs.every(({ made, seen, twice }) => made === rows && seen === rows && twice === 0);
 	verdict(`${rows} created, 0 twice, 0 lost`, `in ${runs.length} runs`, kept);
 }

@@ -255,6 +255,17 @@ describe('two executions at once', () => {
 		expect(names.slice(3, 8).sort()).toEqual(['Row 0', 'Row 1', 'Row 2', 'Row 3', 'Row 4']);
 		expect(names.slice(8).sort()).toEqual(['Row 5', 'a4']);
 	});
+
+	test('the one with a lower limit does not wait for the end of the other', async () => {
+		await open({ answerMs: [0, 20] });
+		const batch = workflow({ options: { requestsPerSecond: 20 } }).start(manyRows(100));
+		await arrivals.reach(20);
+		const one = workflow({ options: { requestsPerSecond: 1 } }).start(rows('one'));
+		await Promise.all([batch.finished, one.finished]);
+		// In the next second, or at the latest in the one after.
+		expect(byName.calls.indexOf('one')).toBeLessThan(61);
+		expect(byName.calls).toHaveLength(101);
+	});
 });
 
 test('throttling slows the calls down', async () => {

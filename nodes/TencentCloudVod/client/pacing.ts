@@ -4,8 +4,8 @@
  * 1. Each execution is held to its own limit by its own starts, and all together to the highest limit
  *    in use: sliding windows of a second and a small guard. As long as nothing is throttled, a burst
  *    goes out at once.
- * 2. Executions that wait for the same room take turns: the one with the fewest starts in the window
- *    goes first, then the one that has waited longest. So nobody waits for another's batch to end.
+ * 2. Executions that wait for the same room take turns: the one that has waited longest starts one call,
+ *    then the next. So nobody waits for another's batch to end.
  * 3. A throttled answer means that the quota is smaller, shared, or takes no bursts. From then on the
  *    starts of all are spread evenly, at nine tenths of the rate that was refused. What was already under
  *    way at that moment says the same again, and is not counted again.
@@ -90,7 +90,7 @@ export class SharedPace {
 		const ownAt = asker.starts.freeAt(requestsPerSecond, 0, now);
 		if (ownAt > now || asker.waitingSince === undefined) asker.waitingSince = ownAt;
 		const limit = this.highestLimit();
-		const ahead = this.countAhead(asker, asker.waitingSince, now);
+		const ahead = this.countAhead(asker.waitingSince, now);
 		const interval = this.backedOff ? WINDOW_MS / this.rate(limit, now) : 0;
 		const place = this.backedOff ? this.place + interval : now;
 		const freeAt = Math.max(place + ahead * interval, this.starts.freeAt(limit, ahead, now));
@@ -137,15 +137,11 @@ export class SharedPace {
 		return Math.max(...Array.from(this.executions.values(), ({ limit }) => limit));
 	}
 
-	/** How many executions could start now and come before the asker. */
-	private countAhead(asker: Execution, askerSince: number, now: number): number {
+	/** How many executions could start now, and have waited for longer. */
+	private countAhead(askerSince: number, now: number): number {
 		let ahead = 0;
-		for (const { waitingSince, starts, expectedAt } of this.executions.values()) {
-			if (waitingSince === undefined || waitingSince > now) continue;
-			// It was told to ask again, and has not: it ended.
-			if (expectedAt + WINDOW_MS <= now) continue;
-			const lead = asker.starts.count - starts.count;
-			if (lead > 0 || (lead === 0 && waitingSince < askerSince)) ahead++;
+		for (const { waitingSince = now } of this.executions.values()) {
+			if (waitingSince < Math.min(askerSince, now)) ahead++;
 		}
 		return ahead;
 	}

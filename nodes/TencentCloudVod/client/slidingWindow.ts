@@ -23,11 +23,6 @@ export class SlidingWindow {
 	endsAt = Number.NEGATIVE_INFINITY;
 	private readonly starts: number[] = [];
 
-	/** Calls that started within the window, as of the latest `dropPast`. */
-	get count(): number {
-		return this.starts.length;
-	}
-
 	add(limit: number, at: number): void {
 		this.latest = Math.max(this.latest, at);
 		this.limit = limit;
