@@ -52,7 +52,7 @@ describe('a call that another batch has under way', () => {
 		['not connected', [noConnection, created('the one')]],
 	])('and that gets another turn is made once: %s', async (_title, exchanges) => {
 		const { played, words } = await playTwo({ answers: { 0: exchanges } }, second);
-		const made = played.flatMap(({ sent }) => sent).filter(({ exchange }) => 'body' in exchange);
+		const made = played.flatMap(({ sent }) => sent).filter(({ exchange }) => 'answer' in exchange);
 
 		expect(new Set(words.flat()).size).toBe(1);
 		expect(made.filter(({ exchange }) => exchange !== throttle)).toHaveLength(1);
