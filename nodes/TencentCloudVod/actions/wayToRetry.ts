@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IWorkflowSettings } from 'n8n-workflow';
 
 import { onErrorOf } from './failures';
 
@@ -13,7 +13,10 @@ export type WayToRetry = 'execution' | 'subWorkflow' | 'none';
  * that keeps everything (n8n, executions.config.ts and to-save-settings.ts).
  */
 export function wayToRetry(context: IExecuteFunctions): WayToRetry {
-	const { saveDataErrorExecution, saveManualExecutions } = context.getWorkflowSettings();
+	// n8n 2.0 does not tell a node the settings of its workflow.
+	const settings: IWorkflowSettings =
+		'getWorkflowSettings' in context ? context.getWorkflowSettings() : {};
+	const { saveDataErrorExecution, saveManualExecutions } = settings;
 	const mode = context.getMode();
 	const isKept =
 		mode === 'manual' ? saveManualExecutions !== false : saveDataErrorExecution !== 'none';
