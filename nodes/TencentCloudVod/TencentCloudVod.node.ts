@@ -6,7 +6,8 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import * as element from './actions/element/element.resource';
+import { execute, properties } from './actions';
+import { searchSubApps } from './actions/pickers/subApps';
 
 export class TencentCloudVod implements INodeType {
 	description: INodeTypeDescription = {
@@ -17,26 +18,18 @@ export class TencentCloudVod implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description:
-			'Creates elements (subjects, characters) for AI video in Tencent Cloud VOD and gives their ElementIds',
+			'Creates elements (subjects, characters) for AI video in Tencent Cloud VOD, gives their ElementIds, and reads the state of tasks',
 		defaults: { name: 'Tencent Cloud VOD' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'tencentCloudApi', required: true }],
-		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [element.resource],
-				default: 'element',
-			},
-			...element.properties,
-		],
+		properties,
 	};
 
+	methods = { listSearch: { searchSubApps } };
+
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await element.execute(this)];
+		return [await execute(this)];
 	}
 }

@@ -145,7 +145,7 @@ class Batch<T, Item extends BatchItem<T>> {
 	private isFinal(entry: Entry<T>): boolean {
 		const { caller, refusals } = this.options;
 		switch (entry.outcome.kind) {
-			case 'created':
+			case 'done':
 				return true;
 			case 'unknown':
 				return !this.maySendAgain(entry);
@@ -208,14 +208,14 @@ class Batch<T, Item extends BatchItem<T>> {
 	}
 
 	/** Full jitter, so that many calls that failed together do not come back together. */
-	private async backOff({ connectFailures }: PendingCall<T, Item>): Promise<void> {
+	private async backOff({ connectFailures, failures }: PendingCall<T, Item>): Promise<void> {
 		const { clock } = this.options;
-		await clock.sleep(clock.random() * FIRST_BACKOFF_MS * 2 ** (connectFailures - 1));
+		await clock.sleep(clock.random() * FIRST_BACKOFF_MS * 2 ** (connectFailures + failures - 1));
 	}
 
 	private conclude(call: PendingCall<T, Item>, end: CallEnd<T>): void {
 		call.settle(end);
-		if (end.outcome.kind !== 'created' && this.options.onFailure === 'stop') this.hasFailed = true;
+		if (end.outcome.kind !== 'done' && this.options.onFailure === 'stop') this.hasFailed = true;
 	}
 
 	private breakDown(error: unknown): void {

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 
-import type { NotSent, Outcome, Refused, Unknown } from './outcome';
+import type { Failed, NotSent, Outcome, Refused, Unknown } from './outcome';
 
 /** How a call ended, and what it was made of. */
 export interface CallEnd<T> {
@@ -22,13 +22,14 @@ export interface CallEnd<T> {
 	keyHash: string;
 }
 
-/** What was never sent is not remembered. */
+/** What was never sent, or may be repeated without harm, is not remembered. */
 export interface Entry<T> extends CallEnd<T> {
-	outcome: Exclude<Outcome<T>, NotSent>;
+	outcome: Exclude<Outcome<T>, NotSent | Failed>;
 }
 
 export function isEntry<T>(end: CallEnd<T>): end is Entry<T> {
-	return end.outcome.kind !== 'notSent';
+	const { kind } = end.outcome;
+	return kind !== 'notSent' && kind !== 'failed';
 }
 
 const requestId = z.string().optional();
@@ -46,7 +47,7 @@ const UNKNOWN_REASONS: Record<Unknown['reason'], true> = {
 	connectionLost: true,
 	serverError: true,
 	foreign: true,
-	noId: true,
+	noResult: true,
 	internal: true,
 };
 
@@ -55,7 +56,7 @@ const oneOf = (names: object) => z.string().refine((name) => Object.hasOwn(names
 const entrySchema = (value: z.ZodTypeAny) =>
 	z.object({
 		outcome: z.discriminatedUnion('kind', [
-			z.object({ kind: z.literal('created'), value, requestId }),
+			z.object({ kind: z.literal('done'), value, requestId }),
 			z.object({
 				kind: z.literal('refused'),
 				reason: oneOf(REFUSAL_REASONS),
@@ -88,8 +89,8 @@ export function entryGuard<T>(value: z.ZodType<T>): (saved: unknown) => saved is
 	return (saved): saved is Entry<T> => schema.safeParse(saved).success;
 }
 
-/** What is created is certain, whatever else is remembered; an unknown outweighs a refusal. */
-const CERTAINTY = { refused: 0, unknown: 1, created: 2 };
+/** What is done is certain, whatever else is remembered; an unknown outweighs a refusal. */
+const CERTAINTY = { refused: 0, unknown: 1, done: 2 };
 
 /**
  * Of several unknowns the one that was sent most often counts, so that no memory forgets a send.

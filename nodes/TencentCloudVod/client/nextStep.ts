@@ -7,6 +7,8 @@ export type WhenUnknown = 'stop' | 'createAgain';
 /** What a call has been through, its last outcome included. */
 export interface Tally {
 	connectFailures: number;
+	/** How often it was not answered clearly, where a repeat does no harm. */
+	failures: number;
 	/** Milliseconds since it was first throttled. */
 	throttledFor: number;
 	/** How often it was sent with an unknown outcome, in whichever execution. */
@@ -18,6 +20,7 @@ export type NextStep = 'end' | 'again' | 'backOff';
 
 const MAX_UNKNOWN_SENDS = 3;
 const MAX_CONNECT_FAILURES = 3;
+const MAX_FAILURES = 3;
 const THROTTLE_PATIENCE_MS = 60_000;
 
 export function nextStep(
@@ -26,7 +29,7 @@ export function nextStep(
 	whenUnknown: WhenUnknown,
 ): NextStep {
 	switch (outcome.kind) {
-		case 'created':
+		case 'done':
 			return 'end';
 		case 'notSent':
 			if (outcome.reason !== 'unreachable') return 'end';
@@ -34,6 +37,8 @@ export function nextStep(
 		case 'refused':
 			if (outcome.reason !== 'throttled') return 'end';
 			return tally.throttledFor < THROTTLE_PATIENCE_MS ? 'again' : 'end';
+		case 'failed':
+			return tally.failures < MAX_FAILURES ? 'backOff' : 'end';
 		case 'unknown':
 			return mayCreateAgain(tally, whenUnknown) ? 'again' : 'end';
 	}

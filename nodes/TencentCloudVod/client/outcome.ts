@@ -7,11 +7,12 @@
  */
 import type { Answer } from './answer';
 import type { Exchange } from './exchange';
+import { notSent, outcomeOfFailure, outcomeOfNoConnection, unknown } from './networkOutcome';
 
-export type Outcome<T> = Created<T> | NotSent | Refused | Unknown;
+export type Outcome<T> = Done<T> | NotSent | Refused | Failed | Unknown;
 
-export interface Created<T> {
-	kind: 'created';
+export interface Done<T> {
+	kind: 'done';
 	value: T;
 	requestId: string | undefined;
 }
@@ -50,21 +51,61 @@ export type Refused = {
 export interface Unknown {
 	kind: 'unknown';
 	/** `internal`: n8n or this node failed while the call was under way. */
-	reason: 'deadline' | 'connectionLost' | 'serverError' | 'foreign' | 'noId' | 'internal';
+	reason: 'deadline' | 'connectionLost' | 'serverError' | 'foreign' | 'noResult' | 'internal';
 	/** Tencent Cloud's code, the network's, or `HTTP 502`; '' without one. */
 	code: string;
 	requestId: string | undefined;
 }
 
-/** Takes the created thing out of a successful answer; undefined when it is not in there. */
+/** A call that may be repeated without harm was not answered clearly. */
+export interface Failed {
+	kind: 'failed';
+	reason: Unknown['reason'];
+	code: string;
+	requestId: string | undefined;
+}
+
+/** How a call may be repeated. `never`: nothing tells a repeat from a new one. `safe`: a repeat does no harm. */
+export type Repeat = 'never' | 'safe';
+
+/** What an action's answers mean. */
+export interface Reading<T> {
+	repeat: Repeat;
+	resultOf: ReadResult<T>;
+}
+
+/** Takes what was asked for out of a successful answer; undefined when it is not in there. */
 export type ReadResult<T> = (response: Readonly<Record<string, unknown>>) => T | undefined;
 
 /** @param receivedAt epoch milliseconds at which the answer was complete, for the clock's error */
 export function outcomeOf<T>(
 	exchange: Exchange,
-	read: ReadResult<T>,
+	{ repeat, resultOf }: Reading<T>,
 	receivedAt: number,
 ): Outcome<T> {
+	const outcome = outcomeOfExchange(exchange, resultOf, receivedAt);
+	switch (repeat) {
+		case 'never':
+			return outcome;
+		case 'safe':
+			return outcome.kind === 'unknown' ? withoutDoubt(outcome) : outcome;
+	}
+}
+
+/** Where a repeat does no harm, nobody has to know whether it was done. */
+function withoutDoubt(unclear: Unknown): Failed | Refused {
+	const { code, requestId } = unclear;
+	if (!code.startsWith('ResourceNotFound')) return { ...unclear, kind: 'failed' };
+	return { kind: 'refused', reason: 'code', code, message: '', requestId };
+}
+
+type Sent<T> = Exclude<Outcome<T>, Failed>;
+
+function outcomeOfExchange<T>(
+	exchange: Exchange,
+	read: ReadResult<T>,
+	receivedAt: number,
+): Sent<T> {
 	switch (exchange.kind) {
 		case 'answered':
 			return outcomeOfAnswer(exchange, read, receivedAt);
@@ -88,16 +129,16 @@ function outcomeOfAnswer<T>(
 	{ answer, status, date }: Extract<Exchange, { kind: 'answered' }>,
 	read: ReadResult<T>,
 	receivedAt: number,
-): Outcome<T> {
+): Sent<T> {
 	if (answer.kind === 'foreign') return outcomeOfStatus(status);
 	const { requestId, response } = answer;
 	// First of all, so that no error beside it hides what was created.
 	const value = read(response);
-	if (value !== undefined) return { kind: 'created', value, requestId };
+	if (value !== undefined) return { kind: 'done', value, requestId };
 	// A refusal with something behind it may not be the whole story.
 	if (!answer.isAlone) return outcomeOfStatus(status);
 	if (answer.kind === 'error') return outcomeOfCode(answer, clockError(date, receivedAt));
-	return unknown('noId', '', requestId);
+	return unknown('noResult', '', requestId);
 }
 
 /** 408 and 499 come from a proxy that gave up waiting: the request may have gone on without it. */
@@ -153,60 +194,9 @@ function outcomeOfCode(
 	return unknown('serverError', code, requestId);
 }
 
-/** Codes of a name look-up or a connection that did not come about. */
-const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL']);
-
-function outcomeOfNoConnection(code: string): NotSent {
-	const isTls = isCertificate(code) || code === 'EPROTO' || code.startsWith('ERR_SSL_');
-	return notSent(isTls ? 'untrusted' : 'unreachable', code);
-}
-
-function outcomeOfFailure(code: string, message: string): NotSent | Unknown {
-	// Node puts the system call before the code, as in "connect ETIMEDOUT 192.0.2.1:443": the same code
-	// without it can come from a connection that had already carried the request.
-	if (UNREACHABLE.has(code) || /^(connect|getaddrinfo) E[A-Z]+/.test(message)) {
-		return notSent('unreachable', code);
-	}
-	// Node's lib/internal/tls/wrap.js, onConnectEnd.
-	if (message.includes('before secure TLS connection was established')) {
-		return notSent('unreachable', code);
-	}
-	if (isCertificate(code) || isHandshake(code, message)) {
-		return notSent('untrusted', code);
-	}
-	// The URL of the request is checked with the credential, and redirects are not followed: it is a proxy's.
-	if (code === 'ERR_INVALID_URL') return notSent('proxySetting', code);
-	return unknown('connectionLost', code);
-}
-
-/** OpenSSL's verification codes as Node names them (https://nodejs.org/api/tls.html#x509-certificate-error-codes). */
-function isCertificate(code: string): boolean {
-	return (
-		/^(ERR_TLS_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT)/.test(code) ||
-		['INVALID_CA', 'INVALID_PURPOSE', 'HOSTNAME_MISMATCH'].includes(code)
-	);
-}
-
-/**
- * A handshake that fails takes the request that waits for it along, and Node reports that write: EPROTO.
- * ERR_SSL_* comes when no write was waiting, so the request had gone out. (Node 20 and 24, over sockets.)
- */
-function isHandshake(code: string, message: string): boolean {
-	// A damaged record can follow a request that had already gone out whole.
-	return code === 'EPROTO' && !/bad record mac|decrypt/i.test(message);
-}
-
 function clockError(date: string | undefined, receivedAt: number): number | undefined {
 	const serverTime = Date.parse(date ?? '');
 	return Number.isNaN(serverTime) ? undefined : Math.round((receivedAt - serverTime) / 1000);
-}
-
-function notSent(reason: NotSent['reason'], code: string): NotSent {
-	return { kind: 'notSent', reason, code };
-}
-
-function unknown(reason: Unknown['reason'], code: string, requestId?: string): Unknown {
-	return { kind: 'unknown', reason, code, requestId };
 }
 
 function httpCode(status: number): string {

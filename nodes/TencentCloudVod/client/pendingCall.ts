@@ -27,6 +27,7 @@ export interface Caller {
 /** A call that a batch has to make, with every item that shares it, and how far it has come. */
 export class PendingCall<T, Item extends BatchItem<T>> {
 	connectFailures = 0;
+	failures = 0;
 	/** Monotonic milliseconds. */
 	firstThrottledAt: number | undefined;
 	/** The last of the sends after which something may exist. Nothing but a result takes it away again. */
@@ -55,9 +56,11 @@ export class PendingCall<T, Item extends BatchItem<T>> {
 	 */
 	count(outcome: Outcome<T>, now: number): Tally {
 		if (outcome.kind === 'notSent') this.connectFailures++;
+		if (outcome.kind === 'failed') this.failures++;
 		if (outcome.kind === 'refused') this.firstThrottledAt ??= now;
 		return {
 			connectFailures: this.connectFailures,
+			failures: this.failures,
 			throttledFor: now - (this.firstThrottledAt ?? now),
 			unknownSends: this.sendsWith(outcome),
 		};
@@ -69,7 +72,7 @@ export class PendingCall<T, Item extends BatchItem<T>> {
 	 * @param sentAt epoch milliseconds
 	 */
 	endWith(outcome: Outcome<T>, sentAt: number, caller: Caller): CallEnd<T> {
-		if (this.doubt && outcome.kind !== 'created' && outcome.kind !== 'unknown') return this.doubt;
+		if (this.doubt && outcome.kind !== 'done' && outcome.kind !== 'unknown') return this.doubt;
 		const { inputHash } = this.item;
 		return { outcome, sentAt, unknownSends: this.sendsWith(outcome), inputHash, ...caller };
 	}

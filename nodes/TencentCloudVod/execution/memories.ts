@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { deepCopy, type IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { entryGuard } from '../client/entry';
+import { entryGuard, type Entry } from '../client/entry';
 import { hashOf } from '../client/hash';
 import {
 	JointMemory,
@@ -15,21 +15,39 @@ import {
 	type Memory,
 	type Slot,
 } from '../client/memory';
-import { isTool } from './failures';
+import { UnderWay } from '../client/underWay';
+import { quoted } from '../messages/quoted';
+import type { NodeSettings } from './nodeSettings';
 
-/** How many things the process remembers for each purpose, and how many the workflow does. */
+/** How many things of an operation the process remembers for each purpose, and how many the workflow does. */
 const MAX_OF_PROCESS = 10_000;
 export const MAX_SAVED = 1_000;
 
-// A thing created is an id and nothing else, whatever the operation: so one map serves all of them.
-const isEntry = entryGuard(z.string());
-const placesOfProcess = new ProcessMemory<string>(MAX_OF_PROCESS);
-const reuseOfProcess = new ProcessMemory<string>(MAX_OF_PROCESS);
+/** What an operation makes, and what the process knows of it. */
+export interface Makes<Value> {
+	/** The id in it, for lists and for the log. */
+	idOf(value: Value): string;
+	isEntry(saved: unknown): saved is Entry<Value>;
+	places: Memory<Value>;
+	reuse: Memory<Value>;
+	underWay: UnderWay<Value>;
+}
+
+/** @param form of what is remembered: JSON, without a secret or a link that a person gave */
+export function makes<Value>(form: z.ZodType<Value>, idOf: (value: Value) => string): Makes<Value> {
+	return {
+		idOf,
+		isEntry: entryGuard(form),
+		places: new ProcessMemory<Value>(MAX_OF_PROCESS),
+		reuse: new ProcessMemory<Value>(MAX_OF_PROCESS),
+		underWay: new UnderWay<Value>(),
+	};
+}
 
 /** The journal of a node in its execution. n8n saves it with the execution's data when the execution fails. */
-export interface ExecutionJournal {
+export interface ExecutionJournal<Value> {
 	/** What the place of an item has, whatever its input looks like now. */
-	slot(index: number, inputHash: string): Slot<string>;
+	slot(index: number, inputHash: string): Slot<Value>;
 	/** Drops what no retry can ask for: a batch without a failure is not run again. */
 	forget(): void;
 }
@@ -52,20 +70,24 @@ type SavedJournal = z.infer<typeof journalSchema>;
  *
  * @param target hash of action and site: what was made elsewhere is not what is asked for here
  */
-export function openJournal(context: IExecuteFunctions, target: string): ExecutionJournal {
+export function openJournal<Value>(
+	context: IExecuteFunctions,
+	{ isEntry, places }: Makes<Value>,
+	{ isTool }: NodeSettings,
+	target: string,
+): ExecutionJournal<Value> {
 	const { firstExecution, runs } = readJournal(context);
-	const isOfTool = isTool(context);
-	const run = isOfTool ? 'tool' : `run ${runIndexOf(context)}`;
+	const run = isTool ? 'tool' : `run ${runIndexOf(context)}`;
 	// Of a loop, no earlier run is repeated.
 	for (const earlier of Object.keys(runs)) if (earlier !== run) delete runs[earlier];
 	const saved = new SavedMemory((runs[run] ??= {}), isEntry, warner(context, 'journal'));
-	const memory = new JointMemory([saved, placesOfProcess]);
+	const memory = new JointMemory([saved, places]);
 	const scope = [firstExecution, context.getNode().name, run, target];
 	return {
 		slot: (index, inputHash) =>
-			slotOf(memory, hashOf([...scope, isOfTool ? inputHash : index].join('\n'))),
+			slotOf(memory, hashOf(JSON.stringify([...scope, isTool ? inputHash : index]))),
 		forget: () => {
-			if (!isOfTool) delete runs[run];
+			if (!isTool) delete runs[run];
 		},
 	};
 }
@@ -88,7 +110,7 @@ function runIndexOf(context: IExecuteFunctions): number {
 	return Number($runIndex);
 }
 
-function slotOf(memory: Memory<string>, key: string): Slot<string> {
+function slotOf<Value>(memory: Memory<Value>, key: string): Slot<Value> {
 	return {
 		key,
 		recall: () => memory.recall(key),
@@ -103,13 +125,13 @@ function warner(context: IExecuteFunctions, where: string): (key: string) => voi
 		if (warned.has(key)) return;
 		warned.add(key);
 		context.logger.warn(
-			`Tencent Cloud VOD: in the ${where} of node ${JSON.stringify(name)}, entry ${key} is damaged and ignored. What it stood for may be made again.`,
+			`Tencent Cloud VOD: in the ${where} of node ${quoted(name)}, entry ${key} is damaged and ignored. What it stood for may be made again.`,
 		);
 	};
 }
 
-export interface ReusedThings {
-	slot(inputHash: string): Slot<string>;
+export interface ReusedThings<Value> {
+	slot(inputHash: string): Slot<Value>;
 	/** Hands over to n8n, which saves it with the workflow when a production execution ends. */
 	save(): void;
 }
@@ -120,17 +142,21 @@ export interface ReusedThings {
  * n8n starts a retried execution with empty static data and writes that over the workflow's at its
  * end (n8n, workflow-runner), so there it is neither read nor written.
  *
- * @param owner hash of credential and site: whose things they are
+ * @param target hash of action, site and credential: whose things they are
  */
-export function openReuse(context: IExecuteFunctions, owner: string): ReusedThings {
+export function openReuse<Value>(
+	context: IExecuteFunctions,
+	{ isEntry, reuse }: Makes<Value>,
+	target: string,
+): ReusedThings<Value> {
 	const store = context.getMode() === 'retry' ? {} : context.getWorkflowStaticData('node');
 	const saved = readSaved(context, store.created);
 	const memory = new ReuseMemory(
-		reuseOfProcess,
+		reuse,
 		new SavedMemory(saved, isEntry, warner(context, 'static data')),
 	);
 	return {
-		slot: (inputHash) => slotOf(memory, hashOf(`${owner}\n${inputHash}`)),
+		slot: (inputHash) => slotOf(memory, hashOf(`${target}\n${inputHash}`)),
 		save: () => {
 			const news = memory.news();
 			if (news.size === 0 || context.getMode() === 'manual') return;

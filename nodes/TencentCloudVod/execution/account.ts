@@ -1,10 +1,8 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { resolveEndpoint } from '../../../credentials/tc3/endpoints';
 import { readKeys } from '../../../credentials/tc3/keys';
 import { hashOf } from '../client/hash';
 import { redactorOf, type Redact } from '../client/redaction';
-import { CREDENTIAL_TYPE } from './send';
+import { CREDENTIAL_TYPE, type Caller } from '../transport/send';
 
 /** Whose quota is used and whose elements are made. */
 export interface Account {
@@ -22,7 +20,9 @@ export interface Account {
 }
 
 /** @throws {SigningRefused} when a field of the credential cannot be used; n8n's own errors when there is none */
-export async function readAccount(context: IExecuteFunctions): Promise<Account> {
+export async function readAccount(
+	context: Pick<Caller, 'getCredentials' | 'getNode'>,
+): Promise<Account> {
 	const credential = await context.getCredentials(CREDENTIAL_TYPE);
 	const { baseUrl } = resolveEndpoint(credential);
 	const keys = readKeys(credential);

@@ -1,6 +1,6 @@
 import type {
+	IAllExecuteFunctions,
 	ICredentialDataDecryptedObject,
-	IExecuteFunctions,
 	IHttpRequestOptions,
 } from 'n8n-workflow';
 
@@ -22,6 +22,12 @@ export interface Action {
 	version: string;
 }
 
+/** What calls need of n8n: a node that runs has it, and a list that is looked up in the editor. */
+export type Caller = Pick<
+	IAllExecuteFunctions,
+	'getCredentials' | 'getNode' | 'helpers' | 'logger'
+>;
+
 interface StreamedAnswer {
 	statusCode: number;
 	headers: Record<string, unknown>;
@@ -40,11 +46,11 @@ interface AnswerStream extends AsyncIterable<Uint8Array> {
  * put the execution's cancel signal in place of ours and cut off a call that Tencent Cloud goes on with
  * (n8n-core, request-helpers/authentication.ts).
  */
-export function sender(context: IExecuteFunctions, baseUrl: string, action: Action): Send {
+export function sender(context: Caller, baseUrl: string, action: Action): Send {
 	return async (body, signal) => {
 		const credential = await readCredential(context);
 		if (!credential) return { kind: 'noCredential' };
-		const narrowed: Partial<IExecuteFunctions> = {
+		const narrowed: Caller = {
 			helpers: context.helpers,
 			logger: context.logger,
 			getNode: () => context.getNode(),
@@ -54,7 +60,7 @@ export function sender(context: IExecuteFunctions, baseUrl: string, action: Acti
 		try {
 			answer = await context.helpers.httpRequestWithAuthentication.call(
 				// The helper's type asks for the whole context; see above for why it must not get it.
-				narrowed as IExecuteFunctions,
+				narrowed as IAllExecuteFunctions,
 				CREDENTIAL_TYPE,
 				requestOf(baseUrl, action, body, signal),
 			);
@@ -70,7 +76,7 @@ interface Credential {
 	redact: Redact;
 }
 
-async function readCredential(context: IExecuteFunctions): Promise<Credential | undefined> {
+async function readCredential(context: Caller): Promise<Credential | undefined> {
 	try {
 		const data = await context.getCredentials(CREDENTIAL_TYPE);
 		return { data, redact: redactorOf(Object.values(readKeys(data))) };

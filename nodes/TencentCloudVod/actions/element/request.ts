@@ -4,18 +4,26 @@
  */
 import { z } from 'zod';
 
-import { FIELD_NAMES, type ElementField } from './fields';
-import type { ImageList } from './imageList';
-import {
-	imageUrlFaults,
-	MAX_DESCRIPTION_LENGTH,
-	MAX_NAME_LENGTH,
-	MAX_REFERENCES,
-	MIN_REFERENCES,
-	notTextFault,
-	referenceCountFault,
-	textFaults,
-} from './rules';
+import type { ImageList } from '../../input/imageList';
+import { imageUrlFaults } from '../../input/imageLinks';
+import { InputError, type InputFault } from '../../input/inputError';
+import { notTextFault, textFaults } from '../../input/texts';
+
+/** Source of the limits: CreateAigcCustomElement, https://www.tencentcloud.com/document/product/266/79910 */
+export const MAX_NAME_LENGTH = 20;
+export const MAX_DESCRIPTION_LENGTH = 100;
+const MIN_REFERENCES = 1;
+export const MAX_REFERENCES = 3;
+
+/** The fields of an element under the names that the form shows: an error names exactly what the person sees. */
+export const FIELD_NAMES = {
+	elementName: 'Element Name',
+	elementDescription: 'Element Description',
+	elementFrontalImage: 'Element Frontal Image',
+	elementReferList: 'Element Reference Images',
+} as const;
+
+type ElementField = keyof typeof FIELD_NAMES;
 
 /** The request's fields under the names, and in the order, of the API's documentation. */
 export interface ElementRequest {
@@ -31,20 +39,6 @@ export interface ElementInput {
 	elementDescription: unknown;
 	elementFrontalImage: unknown;
 	elementReferList: ImageList;
-}
-
-/** One thing that is wrong. `text` is a sentence that starts with the field's name. */
-export interface InputFault {
-	field: ElementField;
-	text: string;
-}
-
-/** Everything that is wrong with one element's input. */
-export class ElementInputError extends Error {
-	constructor(readonly faults: readonly InputFault[]) {
-		super(faults.map((fault) => fault.text).join(' '));
-		this.name = 'ElementInputError';
-	}
 }
 
 const text = (max: number) => refinedString((value) => textFaults(value, max));
@@ -71,7 +65,7 @@ const ANY_HOST = schemaOf(true);
 
 /**
  * @param allowPrivateHosts whether images may lie in a private network (true with a custom endpoint)
- * @throws {ElementInputError} with every fault at once; nothing else
+ * @throws {InputError} with every fault at once; nothing else
  */
 export function parseElement(input: ElementInput, allowPrivateHosts: boolean): ElementRequest {
 	const { elementReferList: list, ...fields } = input;
@@ -80,9 +74,9 @@ export function parseElement(input: ElementInput, allowPrivateHosts: boolean): E
 	const faults = parsed.success ? [] : parsed.error.issues.map(toFault);
 	if (!list.ok) {
 		const others = faults.filter(({ field }) => field !== 'elementReferList');
-		throw new ElementInputError([...others, fault('elementReferList', list.fault)]);
+		throw new InputError([...others, fault('elementReferList', list.fault)]);
 	}
-	if (!parsed.success) throw new ElementInputError(faults);
+	if (!parsed.success) throw new InputError(faults);
 	const { data } = parsed;
 	return {
 		ElementName: data.elementName,
@@ -110,4 +104,11 @@ function toFault({ path, message }: z.ZodIssue): InputFault {
 function fault(field: ElementField, message: string): InputFault {
 	const separator = message.startsWith('image ') ? ': ' : ' ';
 	return { field, text: `'${FIELD_NAMES[field]}'${separator}${message}.` };
+}
+
+/** What is wrong with a number of references below the least or above the most. */
+function referenceCountFault(count: number): string {
+	return count < MIN_REFERENCES
+		? `has no image, but ${MIN_REFERENCES} to ${MAX_REFERENCES} are needed`
+		: `has ${count} images, but at most ${MAX_REFERENCES} are allowed`;
 }

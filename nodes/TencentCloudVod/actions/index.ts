@@ -1,0 +1,70 @@
+/** The table of all that the node offers. Form and dispatch come from it. */
+import {
+	NodeOperationError,
+	updateDisplayOptions,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { createElement } from './element/create';
+import type { OfferedOperation } from './operation';
+import { getTask } from './task/get';
+
+interface Resource {
+	option: INodePropertyOptions & { value: string };
+	/** The first one is the default. */
+	operations: [OfferedOperation, ...OfferedOperation[]];
+}
+
+/** The first one is the default. */
+const RESOURCES: [Resource, ...Resource[]] = [
+	{ option: { name: 'Element', value: 'element' }, operations: [createElement] },
+	{ option: { name: 'Task', value: 'task' }, operations: [getTask] },
+];
+
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: RESOURCES.map(({ option }) => option),
+		default: RESOURCES[0].option.value,
+	},
+	...RESOURCES.flatMap(propertiesOf),
+];
+
+function propertiesOf({ option: { value }, operations }: Resource): INodeProperties[] {
+	const resource = [value];
+	return [
+		{
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			displayOptions: { show: { resource } },
+			options: operations.map(({ option }) => option),
+			default: operations[0].option.value,
+		},
+		...operations.flatMap(({ option, form }) =>
+			updateDisplayOptions({ show: { resource, operation: [option.value] } }, form),
+		),
+	];
+}
+
+/** Runs the operation that is chosen. */
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const isChosen = ({ option }: Pick<OfferedOperation, 'option'>, parameter: string) =>
+		option.value === context.getNodeParameter(parameter, 0);
+	const operation = RESOURCES.find((resource) => isChosen(resource, 'resource'))?.operations.find(
+		(one) => isChosen(one, 'operation'),
+	);
+	if (!operation) {
+		throw new NodeOperationError(context.getNode(), 'This node does not have that operation.', {
+			description: "Choose 'Resource' and 'Operation' again. A newer version may have it.",
+		});
+	}
+	return await operation.execute(context);
+}

@@ -1,0 +1,59 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { CallLog } from '../client/batch';
+import type { Outcome } from '../client/outcome';
+import type { Nouns } from '../messages/nouns';
+import { quoted } from '../messages/quoted';
+
+/** What a line says of an item. */
+interface LoggedItem {
+	index: number;
+	inputHash: string;
+	name: string;
+}
+
+/**
+ * Writes a line to n8n's log before each call and one after it. With them a killed or cancelled
+ * execution can be accounted for: a call without its second line may have made something.
+ *
+ * The lines are read by the positions of their words, so what others have written comes last, quoted.
+ */
+export function callLog<Value>(
+	context: IExecuteFunctions,
+	executionId: string,
+	actionName: string,
+	nouns: Nouns,
+	idOf: (value: Value) => string,
+): CallLog<Value, LoggedItem> {
+	const line = ({ index, inputHash, name }: LoggedItem, what: string) =>
+		context.logger.info(
+			`Tencent Cloud VOD: execution ${executionId}, item ${index}, input ${inputHash}, ${what}, name ${quoted(name)}`,
+		);
+	return {
+		sending: (item) => line(item, `sending ${actionName}`),
+		ended: (item, outcome) => line(item, ending(outcome, nouns, idOf)),
+	};
+}
+
+function ending<Value>(
+	outcome: Outcome<Value>,
+	{ done, id: idName }: Nouns,
+	idOf: (value: Value) => string,
+): string {
+	switch (outcome.kind) {
+		case 'done':
+			return `${done} ${idName} ${inOneWord(idOf(outcome.value))}, RequestId ${outcome.requestId ?? 'none'}`;
+		case 'notSent':
+			return `not sent (${outcome.code})`;
+		case 'refused':
+			return `refused (${outcome.code}), RequestId ${outcome.requestId ?? 'none'}`;
+		case 'failed':
+		case 'unknown':
+			return `outcome unknown (${[outcome.reason, outcome.code].join(' ').trim()}), RequestId ${outcome.requestId ?? 'none'}`;
+	}
+}
+
+/** An id may be any text. One that is not a single word would move what follows it. */
+function inOneWord(id: string): string {
+	return /^[\w-]+$/.test(id) ? id : quoted(id);
+}

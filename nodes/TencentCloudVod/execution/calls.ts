@@ -1,0 +1,131 @@
+import { sleep, type IExecuteFunctions } from 'n8n-workflow';
+
+import { runBatch, type BatchEnd, type CallLog } from '../client/batch';
+import type { Clock } from '../client/clock';
+import { hashOf } from '../client/hash';
+import type { Slot } from '../client/memory';
+import { outcomeOf } from '../client/outcome';
+import { sharedPace } from '../client/pacing';
+import type { BatchItem } from '../client/pendingCall';
+import { UnderWay } from '../client/underWay';
+import { sender } from '../transport/send';
+import { callLog } from './callLog';
+import { openJournal, openReuse, type Makes } from './memories';
+import type { Operation } from './operation';
+import type { ValidItem } from './readItems';
+import type { Settings } from './settings';
+
+const CLOCK: Clock = {
+	now: () => performance.now(),
+	wallTime: () => Date.now(),
+	sleep,
+	random: () => Math.random(),
+};
+
+/** An item on its way: what was entered, and what is sent of it. */
+export interface CallItem<Input, Value> extends BatchItem<Value> {
+	input: Input;
+	name: string;
+	/** Serialised once: these are the bytes that are hashed, signed and sent. */
+	body: string;
+}
+
+/** What the calls of a batch know and leave behind. */
+interface Records<Value> {
+	place(index: number, inputHash: string): Slot<Value>;
+	reuse(inputHash: string): Slot<Value> | undefined;
+	log: CallLog<Value, CallItem<unknown, Value>>;
+	underWay: UnderWay<Value>;
+	/** Once the batch has ended. @param isComplete whether a retry has nothing left to do */
+	close(isComplete: boolean): void;
+}
+
+export interface Calls<Input, Value> extends BatchEnd<Value, CallItem<Input, Value>> {
+	close: Records<Value>['close'];
+}
+
+/** Makes the call of every item. Rejects only before anything was sent. */
+export async function makeCalls<Input, Value>(
+	context: IExecuteFunctions,
+	operation: Operation<Input, Value>,
+	settings: Settings,
+	items: ReadonlyArray<ValidItem<Input>>,
+): Promise<Calls<Input, Value>> {
+	const { account, executionId, isTool, onError, options } = settings;
+	const { makes } = operation;
+	const records = makes ? recordsOf(context, operation, makes, settings) : noRecords<Value>();
+	const send = sender(context, account.baseUrl, operation.action);
+	const calls = items.map((item) => callItemOf(operation, item, records));
+	const end = await runBatch<Value, CallItem<Input, Value>>(calls, {
+		attempt: async ({ body }, signal) =>
+			outcomeOf(await send(body, signal), operation, CLOCK.wallTime()),
+		underWay: records.underWay,
+		pace: sharedPace(hashOf(`${account.quotaKey}\n${operation.action.name}`)).of(executionId),
+		clock: CLOCK,
+		log: records.log,
+		caller: { executionId, keyHash: account.keyHash },
+		cancelSignal: context.getExecutionCancelSignal(),
+		requestsPerSecond: options.requestsPerSecond,
+		timeout: options.timeout,
+		whenOutcomeUnknown: options.whenOutcomeUnknown,
+		onFailure: onError === 'stopWorkflow' ? 'stop' : 'continue',
+		// n8n runs a whole batch again for the sake of its first error item. A model corrects what it sends.
+		refusals: onError === 'stopWorkflow' || isTool ? 'sentAgain' : 'final',
+	});
+	return { ...end, close: records.close };
+}
+
+function callItemOf<Input, Value>(
+	operation: Operation<Input, Value>,
+	{ index, input }: ValidItem<Input>,
+	records: Records<Value>,
+): CallItem<Input, Value> {
+	const body = JSON.stringify(operation.bodyOf(input));
+	const inputHash = hashOf(body);
+	return {
+		index,
+		input,
+		name: operation.nameOf(input),
+		body,
+		inputHash,
+		place: records.place(index, inputHash),
+		reuse: records.reuse(inputHash),
+	};
+}
+
+function recordsOf<Input, Value>(
+	context: IExecuteFunctions,
+	{ action, nouns }: Operation<Input, Value>,
+	made: Makes<Value>,
+	settings: Settings,
+): Records<Value> {
+	const { account, options } = settings;
+	const target = (owner: string) => hashOf(`${owner}\n${action.name}`);
+	const journal = openJournal(context, made, settings, target(account.baseUrl));
+	const reused = options.reuseCreated ? openReuse(context, made, target(account.owner)) : undefined;
+	return {
+		place: (index, inputHash) => journal.slot(index, inputHash),
+		reuse: (inputHash) => reused?.slot(inputHash),
+		log: callLog(context, settings.executionId, action.name, nouns, (value) => made.idOf(value)),
+		underWay: made.underWay,
+		close: (isComplete) => {
+			reused?.save();
+			if (isComplete) journal.forget();
+		},
+	};
+}
+
+/** Of what makes nothing, nothing is remembered. */
+function noRecords<Value>(): Records<Value> {
+	return {
+		place: (index) => ({
+			key: String(index),
+			recall: () => undefined,
+			record: () => undefined,
+		}),
+		reuse: () => undefined,
+		log: { sending: () => undefined, ended: () => undefined },
+		underWay: new UnderWay(),
+		close: () => undefined,
+	};
+}

@@ -1,0 +1,86 @@
+/** What the editor shows beside the output. */
+import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
+
+import type { ItemResult } from '../client/pendingCall';
+import type { Nouns } from '../messages/nouns';
+import { MAX_SAVED } from './memories';
+import type { Operation } from './operation';
+import { reuseName } from './options';
+import type { Settings } from './settings';
+
+/** Says what a person who tries things out in the editor should know. */
+export function addHints<Input, Value>(
+	context: IExecuteFunctions,
+	{ makes, nouns }: Operation<Input, Value>,
+	{ options }: Settings,
+): void {
+	if (options.validateOnly) {
+		return addHint(
+			context,
+			`Only checked: nothing was sent to Tencent Cloud, and nothing was ${nouns.done}.`,
+		);
+	}
+	if (!makes || context.getMode() !== 'manual') return;
+	addHint(context, options.reuseCreated ? notKept(nouns) : createsEachTime(nouns));
+}
+
+/** An item with a result. */
+interface ResultItem {
+	item: { index: number; inputHash: string };
+	result: ItemResult<unknown>;
+}
+
+/** Says what is not as it seems in what is put out. */
+export function addHintsOnResults<Input, Value>(
+	context: IExecuteFunctions,
+	{ nouns }: Operation<Input, Value>,
+	{ account, options }: Settings,
+	results: readonly ResultItem[],
+): void {
+	const done = results.flatMap(({ item, result }) =>
+		result.kind === 'ended' && result.outcome.kind === 'done' ? [{ ...item, madeOf: result }] : [],
+	);
+	const ofOtherInput = done.filter(({ inputHash, madeOf }) => madeOf.inputHash !== inputHash);
+	const byOtherKey = done.filter(({ madeOf }) => madeOf.keyHash !== account.keyHash);
+	if (ofOtherInput.length > 0) {
+		addHint(context, `${listOf(ofOtherInput)}: ${otherInput(nouns)}`);
+	}
+	if (byOtherKey.length > 0) addHint(context, `${listOf(byOtherKey)}: ${otherKey(nouns)}`);
+	const different = new Set(results.map(({ item }) => item.inputHash)).size;
+	if (options.reuseCreated && different > MAX_SAVED) addHint(context, tooMany(nouns, different));
+}
+
+function createsEachTime({ do: make, things }: Nouns): string {
+	return `Every run ${make}s ${things}, and Tencent Cloud has no way to delete them. While you build the workflow, pin this node's output or switch on the option 'Validate Only'.`;
+}
+
+function notKept(nouns: Nouns): string {
+	const { do: make } = nouns;
+	return `'${reuseName(nouns)}' remembers what a manual run ${make}s only until n8n restarts. What the published workflow ${make}s is saved with it.`;
+}
+
+function otherInput({ done, id, thing }: Nouns): string {
+	return `An earlier try of this execution had ${done} the ${thing}, from other input than now. Its ${id} is put out, and nothing was ${done} from the new input. To use the new input, start a new execution.`;
+}
+
+function otherKey({ done, id, thing }: Nouns): string {
+	return `The ${thing} was ${done} with another SecretId than the credential has now. If that is the key of another account, this account cannot use the ${id}: make one credential per account.`;
+}
+
+function tooMany(nouns: Nouns, rows: number): string {
+	const { done, id, things } = nouns;
+	return `'${reuseName(nouns)}' keeps the newest ${MAX_SAVED} ${things} with the workflow, and this run has ${rows} different rows. The others are ${done} again after n8n restarts. To prevent that, read only rows that have no ${id} yet.`;
+}
+
+const MAX_LISTED = 20;
+
+function listOf(items: ReadonlyArray<{ index: number }>): string {
+	const listed = items.slice(0, MAX_LISTED).map(({ index }) => index);
+	const more = items.length > MAX_LISTED ? ` and ${items.length - MAX_LISTED} more` : '';
+	return `${items.length === 1 ? 'Item' : 'Items'} ${listed.join(', ')}${more}`;
+}
+
+function addHint(context: IExecuteFunctions, message: string): void {
+	const hint: NodeExecutionHint = { message, location: 'outputPane' };
+	context.addExecutionHints(hint);
+}

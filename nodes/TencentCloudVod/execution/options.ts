@@ -1,0 +1,181 @@
+/** The options of a call: what the form shows of each, and what may stand in it. */
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+import type { WhenUnknown } from '../client/nextStep';
+import { OptionsError } from '../input/optionsError';
+import type { Nouns } from '../messages/nouns';
+import type { Operation } from './operation';
+
+/** The options hold for the whole batch, so they are read from its first item. */
+export interface Options {
+	requestsPerSecond: number;
+	/** Milliseconds. */
+	timeout: number;
+	validateOnly: boolean;
+	whenOutcomeUnknown: WhenUnknown;
+	reuseCreated: boolean;
+}
+
+type OptionName = keyof Options;
+
+/** What options depend on. */
+type Subject = Pick<Operation<never, never>, 'nouns' | 'quota' | 'repeat'>;
+
+interface OptionRule {
+	/** Takes what an expression gives, too. */
+	schema: z.ZodTypeAny;
+	/** Completes "'Timeout' …". */
+	rule: string;
+	form: Omit<INodeProperties, 'name'>;
+}
+
+const DEFAULT_TIMEOUT_MS = 60_000;
+/** The longest wait that a timer can hold for sure is 24.8 days; an hour is more than any answer takes. */
+const MAX_TIMEOUT_MS = 3_600_000;
+
+/** An expression may give a number, or true and false, as text. */
+const unquoted = (value: unknown) => {
+	if (typeof value !== 'string' || value.trim() === '') return value;
+	if (value === 'true' || value === 'false') return value === 'true';
+	return Number(value);
+};
+
+const trueOrFalse = {
+	schema: z.preprocess(unquoted, z.boolean()),
+	rule: 'must be true or false',
+};
+
+/** Of every operation that calls once per item. */
+const callOptions = ({ nouns, quota, repeat }: Subject) =>
+	({
+		requestsPerSecond: {
+			schema: z.preprocess(unquoted, z.number().positive().finite()),
+			rule: 'must be a number above 0',
+			form: {
+				displayName: 'Requests per Second',
+				type: 'number',
+				default: quota,
+				typeOptions: { minValue: 0 },
+				description: `How many calls may start in one second. Tencent Cloud allows an account ${quota}. Several n8n workers with the same key share that by themselves; a lower number here leaves room for other programs.`,
+			},
+		},
+		timeout: {
+			schema: z.preprocess(unquoted, z.number().int().min(1).max(MAX_TIMEOUT_MS)),
+			rule: `must be a whole number of milliseconds from 1 to ${MAX_TIMEOUT_MS} (an hour)`,
+			form: {
+				displayName: 'Timeout',
+				type: 'number',
+				default: DEFAULT_TIMEOUT_MS,
+				typeOptions: { minValue: 1 },
+				description:
+					repeat === 'safe'
+						? 'How many milliseconds to wait for the answer to one call'
+						: `How many milliseconds to wait for the answer to one call. When they are over, it is unknown whether the ${nouns.thing} was ${nouns.done}, so rather give too many.`,
+			},
+		},
+		validateOnly: {
+			...trueOrFalse,
+			form: {
+				displayName: 'Validate Only',
+				type: 'boolean',
+				default: false,
+				description: `Whether to only check the input and put out what would be sent. Nothing is sent and nothing ${nouns.done}.`,
+			},
+		},
+	}) satisfies Partial<Record<OptionName, OptionRule>>;
+
+/** Of operations that make a thing. */
+const makerOptions = ({ nouns }: Subject) =>
+	({
+		reuseCreated: {
+			...trueOrFalse,
+			form: {
+				displayName: reuseName(nouns),
+				type: 'boolean',
+				default: false,
+				description: `Whether to put out the ${nouns.id} that an earlier execution of this node got for exactly the same input, instead of creating the ${nouns.thing} a second time. It goes by the n8n credential, so let one credential stand for one Tencent Cloud account.`,
+			},
+		},
+		whenOutcomeUnknown: {
+			schema: z.enum(['stop', 'createAgain']),
+			rule: "must be 'stop' or 'createAgain'",
+			form: {
+				displayName: 'When Outcome Is Unknown',
+				type: 'options',
+				options: [
+					{
+						name: 'Stop and Say So',
+						value: 'stop',
+						description: `Never creates an ${nouns.thing} twice`,
+					},
+					{
+						name: 'Create Again',
+						value: 'createAgain',
+						description: `Sends at most twice more, and accepts that an ${nouns.thing} may then exist twice`,
+					},
+				],
+				default: 'stop',
+				description: `What to do when a call was sent and no clear answer came back. The ${nouns.thing} may exist, but Tencent Cloud has no way to look it up.`,
+			},
+		},
+	}) satisfies Partial<Record<OptionName, OptionRule>>;
+
+/** How the form calls the option `reuseCreated`. */
+export function reuseName({ things }: Nouns): string {
+	return `Reuse Created ${things.replace(/\b\w/g, (letter) => letter.toUpperCase())}`;
+}
+
+function rulesOf(subject: Subject): Map<OptionName, OptionRule> {
+	const rules: Partial<Record<OptionName, OptionRule>> =
+		subject.repeat === 'safe'
+			? callOptions(subject)
+			: { ...callOptions(subject), ...makerOptions(subject) };
+	return new Map(Object.entries(rules) as Array<[OptionName, OptionRule]>);
+}
+
+/** The collection "Options" of an operation's form. */
+export function optionsForm(subject: Subject): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [...rulesOf(subject)]
+			.map(([name, { form }]): INodeProperties => ({ ...form, name }))
+			.sort((one, other) => (one.displayName < other.displayName ? -1 : 1)),
+	};
+}
+
+/**
+ * Only an option that nobody added has its default: one whose expression gives nothing must not turn,
+ * say, 'Validate Only' off.
+ * @throws {OptionsError} that says what is wrong with every option that is
+ */
+export function readOptions(context: IExecuteFunctions, subject: Subject): Options {
+	const options: Options = {
+		requestsPerSecond: subject.quota,
+		timeout: DEFAULT_TIMEOUT_MS,
+		validateOnly: false,
+		whenOutcomeUnknown: 'stop',
+		reuseCreated: false,
+	};
+	const faults: string[] = [];
+	const expressionErrors: string[] = [];
+	const added = context.getNodeParameter('options', 0, {}, { rawExpressions: true });
+	for (const [name, { form, rule, schema }] of rulesOf(subject)) {
+		if (!(name in added)) continue;
+		try {
+			const parsed = schema.safeParse(context.getNodeParameter(`options.${name}`, 0) ?? null);
+			if (parsed.success) Object.assign(options, { [name]: parsed.data as unknown });
+			else faults.push(`'${form.displayName}' ${rule}.`);
+		} catch (error) {
+			faults.push(`'${form.displayName}': its expression failed.`);
+			const words = error instanceof Error ? error.message : '';
+			expressionErrors.push(`'${form.displayName}': n8n says: ${words}`);
+		}
+	}
+	if (faults.length > 0) throw new OptionsError(faults.join(' '), expressionErrors);
+	return options;
+}

@@ -1,0 +1,36 @@
+import * as n8nWorkflow from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { Report } from '../messages/report';
+import type { NodeSettings } from './nodeSettings';
+
+export interface OutputItem extends INodeExecutionData {
+	pairedItem: { item: number };
+}
+
+/**
+ * An item for "Continue" and "Continue (using error output)". For the error output n8n merges the
+ * input's fields in by itself, and takes an item with any other field for a success
+ * (n8n-core, workflow-execute.ts, handleNodeErrorOutput). A model is given the message alone.
+ */
+export function errorItem(
+	context: IExecuteFunctions,
+	{ isTool, onError }: NodeSettings,
+	index: number,
+	{ message, description, details }: Report,
+): OutputItem {
+	const pairedItem = { item: index };
+	if (isTool) return { json: { error: message }, pairedItem };
+	const error = { error: message, message: description };
+	if (onError === 'continueErrorOutput') {
+		return { json: TAKES_DETAILS ? { ...error, details } : error, pairedItem };
+	}
+	const input = context.getInputData()[index];
+	return { json: { ...input?.json, ...error, details }, pairedItem };
+}
+
+/**
+ * Since 2.36 n8n's error output takes `details`; before, it took an item with them for a success. n8n
+ * tells a node nothing of its version, but this function came with the same release.
+ */
+const TAKES_DETAILS = 'redactedHeaders' in n8nWorkflow;
