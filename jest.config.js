@@ -10,4 +10,6 @@ module.exports = {
 	coverageReporters: ['text-summary'],
 	coverageThreshold: { global: { lines: 95, branches: 95 } },
 	testTimeout: 30_000,
+	// Left alone, jest keeps a core for itself, which on a small machine is half of it.
+	maxWorkers: '100%',
 };

@@ -1,5 +1,5 @@
 /** The engine's tests in the oldest engine: `npm run test:oldest`. */
-const { transform, testEnvironment, testTimeout } = require('../../jest.config.js');
+const { transform, testEnvironment, testTimeout, maxWorkers } = require('../../jest.config.js');
 
 const ROOT = '<rootDir>/../..';
 /** Installed by prepareEngine.ts. */
@@ -9,6 +9,7 @@ const ENGINE = `${ROOT}/.n8n-dev/engine/node_modules`;
 module.exports = {
 	testEnvironment,
 	testTimeout,
+	maxWorkers,
 	roots: [`${ROOT}/test`, `${ROOT}/nodes`, `${ROOT}/credentials`],
 	testMatch: ['workflow', 'promises', 'nodes', 'credentials', 'examples'].map(
 		(folder) => `**/test/${folder}/**/*.test.ts`,

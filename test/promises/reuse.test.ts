@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { deepCopy, type IDataObject } from 'n8n-workflow';
 
 import { TencentCloudApi } from '../../credentials/TencentCloudApi.credentials';
 import { startEmulator, type Emulator } from '../emulator/emulator';
@@ -163,7 +163,8 @@ describe('what is stored with the workflow', () => {
 		const stored = workflow();
 		await stored.execute(rows('used again'));
 		const [[used = '', entry] = []] = Object.entries(storedIn(stored));
-		const old = Array.from({ length: 999 }, (_, n) => [`old ${n}`, entry] as const);
+		// Each its own: n8n 2.0 would wrap what they share once more for each of them.
+		const old = Array.from({ length: 999 }, (_, n) => [`old ${n}`, deepCopy(entry)] as const);
 		stored.staticData = {
 			'node:Tencent Cloud VOD': { created: Object.fromEntries([[used, entry], ...old]) },
 		};
