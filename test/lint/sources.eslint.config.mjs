@@ -29,6 +29,19 @@ function arrows(files, ...patterns) {
 	};
 }
 
+const BELOW_ACTIONS = ['execution', 'messages', 'transport', 'client', 'input'];
+
+const ofCredential = {
+	regex: '/credentials/(?!tc3/)',
+	message: 'Of the credential, tc3/ alone is used.',
+};
+
+/** A word that differs from one resource to the next is data, in the operation's own file. */
+const noResource = [
+	'Literal[value=/\\belements?\\b|ElementI/i]',
+	'TemplateElement[value.raw=/\\belements?\\b|ElementI/i]',
+].map((selector) => ({ selector, message: 'Nothing below actions/ names a resource.' }));
+
 const impure = [
 	{
 		selector: 'CallExpression[callee.object.name="Date"][callee.property.name="now"]',
@@ -66,37 +79,80 @@ export default tseslint.config(
 	),
 	arrows(
 		[`${vod}/*.node.ts`],
-		noImportsFrom(
-			['element', 'client', 'credentials'],
-			'The node knows its actions, nothing below.',
-		),
+		noImportsFrom([...BELOW_ACTIONS, 'credentials'], 'The node knows its actions, nothing below.'),
 	),
 	arrows(
 		[`${vod}/actions/**/*.ts`],
 		noImportsFrom(['TencentCloudVod\\.node'], 'Arrows point from the node to its actions.'),
-		{
-			regex: '/credentials/(?!tc3/)',
-			message: 'Of the credential, actions use tc3/ alone.',
-		},
+		ofCredential,
 	),
 	arrows(
-		[`${vod}/element/**/*.ts`],
+		[`${vod}/execution/**/*.ts`],
+		noImportsFrom(
+			['TencentCloudVod\\.node', 'actions'],
+			'execution/ runs any operation: it knows no resource.',
+		),
+		ofCredential,
+	),
+	arrows(
+		[`${vod}/messages/**/*.ts`],
 		noN8n,
 		noImportsFrom(
-			['TencentCloudVod\\.node', 'actions', 'client', 'credentials'],
-			'element/ knows only what an element is.',
+			['TencentCloudVod\\.node', 'actions', 'execution', 'transport'],
+			'messages/ has the words; nouns are passed in.',
+		),
+		ofCredential,
+	),
+	arrows(
+		[`${vod}/transport/**/*.ts`],
+		noImportsFrom(
+			['TencentCloudVod\\.node', 'actions', 'execution', 'messages', 'input'],
+			'transport/ sends what it is given.',
+		),
+		ofCredential,
+	),
+	arrows(
+		[`${vod}/input/**/*.ts`],
+		noN8n,
+		noImportsFrom(
+			[
+				'TencentCloudVod\\.node',
+				'actions',
+				'execution',
+				'messages',
+				'transport',
+				'client',
+				'credentials',
+			],
+			'input/ has rules for what people enter, and nothing else.',
 		),
 	),
 	arrows(
 		[`${vod}/client/**/*.ts`],
 		noN8n,
 		noImportsFrom(
-			['TencentCloudVod\\.node', 'actions', 'element', 'credentials'],
+			[
+				'TencentCloudVod\\.node',
+				'actions',
+				'execution',
+				'messages',
+				'transport',
+				'input',
+				'credentials',
+			],
 			'client/ is given what it sends.',
 		),
 	),
 	{
-		files: ['credentials/tc3/**/*.ts', `${vod}/element/**/*.ts`, `${vod}/client/**/*.ts`],
+		files: BELOW_ACTIONS.map((folder) => `${vod}/${folder}/**/*.ts`),
+		rules: { 'no-restricted-syntax': ['error', ...refusedSyntax, ...noResource] },
+	},
+	{
+		files: ['input', 'messages', 'client'].map((folder) => `${vod}/${folder}/**/*.ts`),
+		rules: { 'no-restricted-syntax': ['error', ...refusedSyntax, ...noResource, ...impure] },
+	},
+	{
+		files: ['credentials/tc3/**/*.ts'],
 		rules: { 'no-restricted-syntax': ['error', ...refusedSyntax, ...impure] },
 	},
 );

@@ -123,12 +123,18 @@ class Batch<T, Item extends BatchItem<T>> {
 	 * @returns true when no call has to be made for now
 	 */
 	private learn(call: PendingCall<T, Item>): boolean {
-		const other = this.options.underWay.find(call.keys);
 		const entry = call.recall();
-		if (!other && !(entry && this.isFinal(entry))) return false;
+		// Sends are counted together, whoever made them.
+		if (entry?.outcome.kind === 'unknown') call.settle(entry);
+		if (entry && this.isFinal(entry)) {
+			call.settle(entry);
+			this.queue.take();
+			return true;
+		}
+		const other = this.options.underWay.find(call.keys);
+		if (!other) return false;
 		this.queue.take();
-		if (other) void this.join(call, other);
-		else if (entry) call.settle(entry);
+		void this.join(call, other);
 		return true;
 	}
 

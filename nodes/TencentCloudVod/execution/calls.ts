@@ -37,7 +37,7 @@ interface Records<Value> {
 	log: CallLog<Value, CallItem<unknown, Value>>;
 	underWay: UnderWay<Value>;
 	/** Once the batch has ended. @param isComplete whether a retry has nothing left to do */
-	close(isComplete: boolean): void;
+	close: (isComplete: boolean) => void;
 }
 
 export interface Calls<Input, Value> extends BatchEnd<Value, CallItem<Input, Value>> {
@@ -106,7 +106,7 @@ function recordsOf<Input, Value>(
 	return {
 		place: (index, inputHash) => journal.slot(index, inputHash),
 		reuse: (inputHash) => reused?.slot(inputHash),
-		log: callLog(context, settings.executionId, action.name, nouns, (value) => made.idOf(value)),
+		log: callLog(context, settings.executionId, action.name, nouns, made.idOf),
 		underWay: made.underWay,
 		close: (isComplete) => {
 			reused?.save();

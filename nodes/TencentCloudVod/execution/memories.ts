@@ -26,8 +26,8 @@ export const MAX_SAVED = 1_000;
 /** What an operation makes, and what the process knows of it. */
 export interface Makes<Value> {
 	/** The id in it, for lists and for the log. */
-	idOf(value: Value): string;
-	isEntry(saved: unknown): saved is Entry<Value>;
+	idOf: (value: Value) => string;
+	isEntry: (saved: unknown) => saved is Entry<Value>;
 	places: Memory<Value>;
 	reuse: Memory<Value>;
 	underWay: UnderWay<Value>;

@@ -46,7 +46,7 @@ export function readSubAppId(reader: ItemReader): SubApp {
 	if (value === undefined || value === null || value === '') {
 		return { subAppId: undefined, faults: [] };
 	}
-	const text = String(value).trim();
+	const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
 	// The API wants a JSON number, and JavaScript's are exact up to 15 digits.
 	if (/^\d{1,15}$/.test(text)) return { subAppId: Number(text), faults: [] };
 	const fault = `'${DISPLAY_NAME}' must be a number, such as 1500000001.`;

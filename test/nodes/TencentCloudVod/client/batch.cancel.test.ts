@@ -181,7 +181,7 @@ describe('a fault of the program', () => {
 
 		expect(words).toEqual(expected);
 		expect(clock.now()).toBe(9_000);
-		expect(entries['key 0']?.outcome).toMatchObject({ kind: 'created', value: 'id 0' });
+		expect(entries['key 0']?.outcome).toMatchObject({ kind: 'done', value: 'id 0' });
 	});
 
 	it('is told as it came first', async () => {

@@ -60,8 +60,8 @@ describe.each(FAILURES)('%s', (words, exchange) => {
 			'not started',
 		]);
 		expect(clock.now()).toBe(5_000);
-		expect(entries['key 0']?.outcome).toEqual({ kind: 'created', value: 'id 0', requestId: 'r' });
-		expect(entries['key 2']?.outcome).toEqual({ kind: 'created', value: 'id 2', requestId: 'r' });
+		expect(entries['key 0']?.outcome).toEqual({ kind: 'done', value: 'id 0', requestId: 'r' });
+		expect(entries['key 2']?.outcome).toEqual({ kind: 'done', value: 'id 2', requestId: 'r' });
 		expect(entries['key 1']?.outcome.kind).toBe(
 			words.startsWith('notSent') ? undefined : words.split(':')[0],
 		);

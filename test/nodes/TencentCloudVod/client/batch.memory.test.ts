@@ -25,7 +25,7 @@ const entry = (outcome: Entry<string>['outcome'], unknownSends = 0): Entry<strin
 	inputHash: 'hash of fox',
 	keyHash: 'hash of the key',
 });
-const CREATED = entry({ kind: 'created', value: 'from before', requestId: 'r' });
+const CREATED = entry({ kind: 'done', value: 'from before', requestId: 'r' });
 const REFUSED = entry({ kind: 'refused', reason: 'http', code: 'HTTP 403', requestId: undefined });
 const unknownAfter = (sends: number) =>
 	entry({ kind: 'unknown', reason: 'deadline', code: '', requestId: undefined }, sends);

@@ -32,7 +32,7 @@ test('a result has the time at which its last call left, by the clock on the wal
 	expect(last?.at).toBeGreaterThan(0);
 	expect(results).toMatchObject([
 		{
-			outcome: { kind: 'created', value: 'a', requestId: 'r' },
+			outcome: { kind: 'done', value: 'a', requestId: 'r' },
 			sentAt: EPOCH + (last?.at ?? NaN),
 		},
 	]);
@@ -81,7 +81,7 @@ test('the log has a line before each send and one after it', async () => {
 		answerMs: (index) => (index + 1) * 100,
 	});
 
-	expect(log).toEqual(['0 leaves', '1 leaves', '0 created', '1 refused', '1 leaves', '1 refused']);
+	expect(log).toEqual(['0 leaves', '1 leaves', '0 done', '1 refused', '1 leaves', '1 refused']);
 });
 
 test('a line of the log stands before its call leaves', async () => {
@@ -100,7 +100,7 @@ test('a line of the log stands before its call leaves', async () => {
 		},
 	});
 
-	expect(events).toEqual(['log: hash of key 0 leaves', 'sent: body of key 0', 'log: created']);
+	expect(events).toEqual(['log: hash of key 0 leaves', 'sent: body of key 0', 'log: done']);
 });
 
 test('each call gets a deadline of its own', async () => {

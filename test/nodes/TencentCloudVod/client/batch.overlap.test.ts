@@ -70,6 +70,18 @@ describe('a call that another batch has under way', () => {
 		expect(words).toEqual([['refused: code'], ['refused: code', 'id 9']]);
 	});
 
+	it('counts the sends of both, where it may be made again', async () => {
+		const options = { whenOutcomeUnknown: 'createAgain' } as const;
+		const { played, words } = await playTwo(
+			// While it waits for its next turn, the other one sends.
+			{ answers: { 0: [lost] }, options: { ...options, requestsPerSecond: 1 } },
+			{ answers: { 9: [lost] }, options },
+		);
+
+		expect(played.flatMap(({ sent }) => sent)).toHaveLength(3);
+		expect(words).toEqual([['unknown: connectionLost'], ['unknown: connectionLost']]);
+	});
+
 	it('is not waited for after a cancel', async () => {
 		const cancel = new AbortController();
 		const clock = new VirtualClock();

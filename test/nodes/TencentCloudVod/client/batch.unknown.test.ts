@@ -27,7 +27,7 @@ const UNKNOWNS: Array<[string, Exchange]> = [
 	['foreign', { kind: 'oversized', status: 200 }],
 	['serverError', { kind: 'answered', status: 502, date: undefined, answer: { kind: 'foreign' } }],
 	['serverError', error('FailedOperation')],
-	['noId', answered({})],
+	['noResult', answered({})],
 ];
 
 describe.each(UNKNOWNS)('unknown: %s (%j)', (reason, exchange) => {

@@ -16,7 +16,7 @@ import {
 } from '../../../../nodes/TencentCloudVod/client/memory';
 
 const created = (value: string): Entry<string> => ({
-	outcome: { kind: 'created', value, requestId: `request of ${value}` },
+	outcome: { kind: 'done', value, requestId: `request of ${value}` },
 	sentAt: 1_767_225_600_000,
 	unknownSends: 0,
 	executionId: '17',
@@ -118,7 +118,7 @@ describe('SavedMemory', () => {
 		['an unheard-of outcome', { ...created('a'), outcome: { kind: 'made', value: 'a' } }],
 		['an unheard-of reason', { ...unknown(1), outcome: { ...unknown(1).outcome, reason: 'x' } }],
 		['a name of every object', { ...refused, outcome: { ...refused.outcome, reason: 'toString' } }],
-		['an id that is no text', { ...created('a'), outcome: { kind: 'created', value: 7 } }],
+		['an id that is no text', { ...created('a'), outcome: { kind: 'done', value: 7 } }],
 		['a time that no date has', { ...created('a'), sentAt: 1e300 }],
 		['no time', { ...created('a'), sentAt: 'yesterday' }],
 		['no hash', { ...created('a'), inputHash: undefined }],

@@ -7,7 +7,7 @@ import { outcomeOf } from '../../../../nodes/TencentCloudVod/client/outcome';
 const readNothing = () => undefined;
 
 const judgeFailure = (code: string, message: string) =>
-	outcomeOf({ kind: 'failed', code, message }, readNothing, 0);
+	outcomeOf({ kind: 'failed', code, message }, { repeat: 'never', resultOf: readNothing }, 0);
 
 const openSsl = (reason: string) =>
 	`write EPROTO 809C66644A7F0000:error:0A00010B:SSL routines:ssl3_read_bytes:${reason}:../deps/openssl/ssl.c:354:\n`;
@@ -142,7 +142,9 @@ test.each<[string, string]>([
 		(code): [string, string] => [code, 'untrusted'],
 	),
 ])('%s without a connection: not sent, %s', (code, reason) => {
-	expect(outcomeOf({ kind: 'notConnected', code }, readNothing, 0)).toEqual({
+	expect(
+		outcomeOf({ kind: 'notConnected', code }, { repeat: 'never', resultOf: readNothing }, 0),
+	).toEqual({
 		kind: 'notSent',
 		reason,
 		code,

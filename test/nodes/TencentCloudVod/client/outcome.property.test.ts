@@ -6,7 +6,7 @@ import { outcomeOf, type ReadResult } from '../../../../nodes/TencentCloudVod/cl
 const readId: ReadResult<string> = ({ ElementId }) =>
 	typeof ElementId === 'string' ? ElementId : undefined;
 
-const judge = (exchange: Exchange) => outcomeOf(exchange, readId, 0);
+const judge = (exchange: Exchange) => outcomeOf(exchange, { repeat: 'never', resultOf: readId }, 0);
 
 const answered = (httpStatus: number, body: string, date?: string): Exchange => ({
 	kind: 'answered',
@@ -31,7 +31,7 @@ describe('never refused or not sent where there is an ElementId, and never an ex
 			fc.property(fc.string(), error, status, date, (ElementId, Error, httpStatus, said) => {
 				const body = JSON.stringify({ Response: { Error, ElementId } }, bigIntsAsText);
 				expect(judge(answered(httpStatus, body, said))).toMatchObject({
-					kind: 'created',
+					kind: 'done',
 					value: ElementId,
 				});
 			}),

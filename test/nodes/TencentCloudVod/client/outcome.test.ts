@@ -8,7 +8,8 @@ const REQUEST_ID = '1047d0dc-7b3f-4c1b-8d4c-2f6b1f0c9a10';
 const readId: ReadResult<string> = ({ ElementId }) =>
 	typeof ElementId === 'string' ? ElementId : undefined;
 
-const judge = (exchange: Exchange) => outcomeOf(exchange, readId, RECEIVED_AT);
+const judge = (exchange: Exchange) =>
+	outcomeOf(exchange, { repeat: 'never', resultOf: readId }, RECEIVED_AT);
 
 const answered = (status: number, body: string, date?: string): Exchange => ({
 	kind: 'answered',
@@ -24,7 +25,7 @@ const errorWith = (Code: string, status?: number) =>
 	tencent({ Error: { Code, Message: 'As it says.' } }, status);
 
 describe('an answer with an ElementId', () => {
-	const created = { kind: 'created', value: '865750283577090106', requestId: REQUEST_ID };
+	const created = { kind: 'done', value: '865750283577090106', requestId: REQUEST_ID };
 	const ElementId = '865750283577090106';
 
 	it.each<[string, Exchange]>([
@@ -55,7 +56,7 @@ describe('an answer with an ElementId', () => {
 
 	it('is created without a RequestId too', () => {
 		expect(judge(answered(200, '{"Response":{"ElementId":"1"}}'))).toEqual({
-			kind: 'created',
+			kind: 'done',
 			value: '1',
 			requestId: undefined,
 		});
@@ -149,7 +150,7 @@ describe('an answer with neither Error nor ElementId', () => {
 	])('leaves it unknown: %s', (_title, exchange) => {
 		expect(judge(exchange)).toEqual({
 			kind: 'unknown',
-			reason: 'noId',
+			reason: 'noResult',
 			code: '',
 			requestId: REQUEST_ID,
 		});

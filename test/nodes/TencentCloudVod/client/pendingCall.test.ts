@@ -49,7 +49,7 @@ describe('the plan of a batch', () => {
 	});
 });
 
-const created: Outcome<string> = { kind: 'created', value: 'id', requestId: 'r' };
+const created: Outcome<string> = { kind: 'done', value: 'id', requestId: 'r' };
 const doubt: Unknown = { kind: 'unknown', reason: 'deadline', code: '', requestId: undefined };
 const refused: Outcome<string> = {
 	kind: 'refused',

@@ -15,7 +15,11 @@ import {
 	type Memory,
 	type Slot,
 } from '../../../../nodes/TencentCloudVod/client/memory';
-import { outcomeOf, type ReadResult } from '../../../../nodes/TencentCloudVod/client/outcome';
+import {
+	outcomeOf,
+	type ReadResult,
+	type Repeat,
+} from '../../../../nodes/TencentCloudVod/client/outcome';
 import { SharedPace } from '../../../../nodes/TencentCloudVod/client/pacing';
 import type { BatchItem, ItemResult } from '../../../../nodes/TencentCloudVod/client/pendingCall';
 import { UnderWay } from '../../../../nodes/TencentCloudVod/client/underWay';
@@ -90,6 +94,7 @@ export interface Script {
 	options?: Partial<Omit<BatchOptions<string, PlayedItem>, 'attempt' | 'caller'>> & {
 		send?: Send;
 		read?: ReadResult<string>;
+		repeat?: Repeat;
 		/** What places have, and what inputs have. Default: a journal that starts empty. */
 		memories?: ReadonlyArray<Memory<string>>;
 		executionId?: string | undefined;
@@ -119,7 +124,13 @@ export async function playBatch(script: Script): Promise<Played> {
 		answerMs = () => ANSWER_MS,
 		clock = new VirtualClock(),
 	} = script;
-	const { send, read = readId, memories = [journalOf({})], ...others } = script.options ?? {};
+	const {
+		send,
+		read = readId,
+		repeat = 'never',
+		memories = [journalOf({})],
+		...others
+	} = script.options ?? {};
 	const [places = journalOf({}), inputs = new ProcessMemory<string>(100)] = memories;
 	const hasReuse = memories.length > 1 || asked.some(isShared);
 	const items = asked.map(
@@ -158,7 +169,7 @@ export async function playBatch(script: Script): Promise<Played> {
 	const { executionId = 'executionId' in others ? undefined : '17', ...options } = others;
 	const batch = runBatch<string, PlayedItem>(items, {
 		attempt: async ({ body }, signal) =>
-			outcomeOf(await (send ?? answer)(body, signal), read, clock.wallTime()),
+			outcomeOf(await (send ?? answer)(body, signal), { repeat, resultOf: read }, clock.wallTime()),
 		underWay: new UnderWay(),
 		pace: new SharedPace(() => clock.random()).of('17'),
 		clock,
@@ -189,7 +200,7 @@ const isShared = ({ index, sharedKey }: Asked) => sharedKey !== `key ${index}`;
 export function inWords(result: ItemResult<string>): string {
 	if (result.kind === 'notStarted') return 'not started';
 	const { outcome } = result;
-	return outcome.kind === 'created' ? outcome.value : `${outcome.kind}: ${outcome.reason}`;
+	return outcome.kind === 'done' ? outcome.value : `${outcome.kind}: ${outcome.reason}`;
 }
 
 /** What n8n saves and brings back: entries as they are after JSON. */

@@ -1,5 +1,4 @@
 /** Options whose value comes of an expression, in n8n's engine. */
-import { OPTION_NAMES } from '../../../../nodes/TencentCloudVod/actions/options.fields';
 import { startEmulator, type Emulator } from '../../../emulator/emulator';
 import { workflowOn } from '../../../promises/node';
 import { rows } from '../../../promises/scene';
@@ -14,6 +13,14 @@ beforeAll(async () => {
 beforeEach(() => emulator.reset());
 
 afterAll(async () => await emulator.close());
+
+const OPTION_NAMES = {
+	requestsPerSecond: 'Requests per Second',
+	reuseCreated: 'Reuse Created Elements',
+	timeout: 'Timeout',
+	validateOnly: 'Validate Only',
+	whenOutcomeUnknown: 'When Outcome Is Unknown',
+};
 
 const EMPTY = ['={{ $json.nothing }}', '={{ null }}', "={{ '' }}"];
 const cases = Object.entries(OPTION_NAMES).flatMap(([name, displayName]) =>

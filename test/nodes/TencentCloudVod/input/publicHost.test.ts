@@ -1,4 +1,4 @@
-import { isPublicHost } from '../../../../nodes/TencentCloudVod/element/publicHost';
+import { isPublicHost } from '../../../../nodes/TencentCloudVod/input/publicHost';
 
 /** As the rules ask: the host as `URL` reads it. */
 const isPublic = (host: string) => isPublicHost(new URL(`http://${host}/`).hostname);

@@ -1,4 +1,4 @@
-import { readImageList, readImageRows } from '../../../../nodes/TencentCloudVod/element/imageList';
+import { readImageList, readImageRows } from '../../../../nodes/TencentCloudVod/input/imageList';
 
 const A = 'https://cdn.shop.example/fox-1.jpg';
 const B = 'https://cdn.shop.example/fox-2.jpg';

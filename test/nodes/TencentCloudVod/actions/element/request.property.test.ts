@@ -1,12 +1,12 @@
 import fc from 'fast-check';
+
+import { InputError, type InputFault } from '../../../../../nodes/TencentCloudVod/input/inputError';
 import {
-	ElementInputError,
 	parseElement,
 	type ElementInput,
 	type ElementRequest,
-	type InputFault,
-} from '../../../../nodes/TencentCloudVod/element/element';
-import { readImageList, readImageRows } from '../../../../nodes/TencentCloudVod/element/imageList';
+} from '../../../../../nodes/TencentCloudVod/actions/element/request';
+import { readImageList, readImageRows } from '../../../../../nodes/TencentCloudVod/input/imageList';
 import { isGoodImage, isGoodText } from './oracle';
 
 const oneOf = (...values: string[]) => fc.constantFrom(...values);
@@ -94,7 +94,7 @@ function parse(
 	try {
 		return { request: parseElement(value, false) };
 	} catch (error) {
-		if (error instanceof ElementInputError) return { faults: error.faults };
+		if (error instanceof InputError) return { faults: error.faults };
 		throw error;
 	}
 }

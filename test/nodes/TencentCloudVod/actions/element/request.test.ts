@@ -1,9 +1,9 @@
 import {
-	ElementInputError,
 	parseElement,
 	type ElementInput,
-} from '../../../../nodes/TencentCloudVod/element/element';
-import type { ImageList } from '../../../../nodes/TencentCloudVod/element/imageList';
+} from '../../../../../nodes/TencentCloudVod/actions/element/request';
+import { InputError } from '../../../../../nodes/TencentCloudVod/input/inputError';
+import type { ImageList } from '../../../../../nodes/TencentCloudVod/input/imageList';
 
 const IMAGE = 'https://cdn.shop.example/fox.jpg';
 const NUMBER = 'must be text, but is a number (write {{ String(…) }} around the expression).';
@@ -22,7 +22,7 @@ function errorOf(input: Partial<ElementInput>, allowPrivateHosts = false) {
 		parseElement({ ...GOOD, ...input }, allowPrivateHosts);
 		return undefined;
 	} catch (error) {
-		if (error instanceof ElementInputError) return error;
+		if (error instanceof InputError) return error;
 		throw error;
 	}
 }
