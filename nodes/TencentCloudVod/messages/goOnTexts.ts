@@ -54,5 +54,5 @@ function notTheParent({ nouns }: Wording): string {
 }
 
 function notKept({ nouns }: Wording): string {
-	return `The settings of this workflow keep no such execution, so it cannot be retried. To go on, write down each ${nouns.id} above, take their rows, and those whose outcome is unknown, out of the input, and start the workflow again. To have failed executions kept from now on, change 'Save failed production executions' or 'Save manual executions' in the workflow's settings.`;
+	return `The settings of this workflow keep no such execution, so it cannot be retried. To go on, write down the ${nouns.id}s above, take their rows, and those whose outcome is unknown, out of the input, and start the workflow again. To have failed executions kept from now on, change 'Save failed production executions' or 'Save manual executions' in the workflow's settings.`;
 }

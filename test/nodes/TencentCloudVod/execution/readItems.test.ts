@@ -58,8 +58,8 @@ it.each([
 	expect(execution.output).toEqual([]);
 	expect(execution.runs.map(({ error }) => error)).toEqual([undefined]);
 	expect(reads).toBeGreaterThanOrEqual(stopAt);
-	// A pause comes after 25 rows with 4 fields each.
-	expect(reads).toBeLessThan(stopAt + 110);
+	// A pause comes after 25 rows with 5 fields each.
+	expect(reads).toBeLessThan(stopAt + 135);
 	// n8n would log an error, too.
 	expect(execution.logs).toEqual([]);
 	expect(emulator.ledger.calls).toEqual([]);
