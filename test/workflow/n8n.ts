@@ -9,7 +9,7 @@ import type { ExecutionLifecycleHooks } from 'n8n-core';
 import { ExternalSecretsProxy, InstanceSettings } from 'n8n-core';
 import type { ICredentialsHelper, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
 
-export { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+export { ExecutionLifecycleHooks, LoadOptionsContext, WorkflowExecute } from 'n8n-core';
 
 /** The part of winston's logger, inside n8n's Logger, that a recording needs. */
 interface WinstonLogger {

@@ -4,6 +4,7 @@ import type {
 	ICredentialType,
 	IDataObject,
 	INode,
+	INodeListSearchResult,
 	IRunExecutionData,
 	IWorkflowBase,
 	WorkflowExecuteMode,
@@ -20,7 +21,12 @@ import type { CredentialData } from './credentialsHelper';
 import { CredentialsHelper } from './credentialsHelper';
 import { Execution } from './execution';
 import { recordLogs } from './logs';
-import { additionalData, ExecutionLifecycleHooks, WorkflowExecute } from './n8n';
+import {
+	additionalData,
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	WorkflowExecute,
+} from './n8n';
 import type { NodeTypes } from './nodeTypes';
 import { isTrigger } from './standIns';
 import type { WorkflowJson } from './workflows';
@@ -121,6 +127,26 @@ export class SavedWorkflow {
 		}
 		const id = nextExecutionId();
 		return await this.launch(workflow, { id, mode: 'retry', data, retryOf: failed.id }).finished;
+	}
+
+	/**
+	 * Opens a list of the node under test in the editor.
+	 * Source: getResourceLocatorResults in packages/cli/src/services/dynamic-node-parameters.service.ts of n8n.
+	 */
+	async search(
+		method: string,
+		filter?: string,
+		paginationToken?: string,
+	): Promise<INodeListSearchResult> {
+		const workflow = this.instance('manual', {});
+		const node = nodeNamed(this.subject, workflow);
+		const { methods } = this.nodeTypes.getByNameAndVersion(node.type);
+		const list = methods?.listSearch?.[method];
+		if (list === undefined) throw new Error(`The node has no list ${method}`);
+		const hooks = new ExecutionLifecycleHooks('manual', 'none', this.stored());
+		const surroundings = additionalData('none', this.credentialsHelper, hooks);
+		const context = new LoadOptionsContext(workflow, node, surroundings, 'parameters.subAppId');
+		return await list.call(context, filter, paginationToken);
 	}
 
 	private launch(workflow: Workflow, { id, mode, data, retryOf }: Start): RunningExecution {

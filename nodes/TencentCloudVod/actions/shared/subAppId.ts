@@ -28,7 +28,8 @@ export const subAppIdField: INodeProperties = {
 			validation: [
 				{
 					type: 'regex',
-					properties: { regex: '^\\d{1,15}$', errorMessage: 'A SubAppId consists of digits' },
+					// It may stay empty.
+					properties: { regex: '^\\d{0,15}$', errorMessage: 'A SubAppId consists of digits' },
 				},
 			],
 		},

@@ -1,0 +1,155 @@
+/** Task → Get in n8n's engine: a read, which may be repeated and makes nothing. */
+import type { IDataObject } from 'n8n-workflow';
+
+import { EMULATOR_SUB_APP_ID, startEmulator, type Emulator } from '../../../../emulator/emulator';
+import { sdkClient } from '../../../../emulator/sdkClient';
+import type { Fault } from '../../../../emulator/faults';
+import { workflowOn } from '../../../../promises/node';
+import { CONTINUE, RETRY } from '../../../../promises/nodeSettings';
+import type { Setup } from '../../../../promises/scene';
+import { errorOf, forbiddenIn, inInputOrder } from '../../../../promises/visible';
+
+let emulator: Emulator;
+const SUB_APP = { __rl: true, mode: 'id', value: String(EMULATOR_SUB_APP_ID) };
+
+beforeEach(async () => {
+	emulator = await startEmulator();
+});
+afterEach(() => emulator.close());
+
+const get = (fields: object = {}, setup: Setup = {}) =>
+	workflowOn(emulator, {
+		...setup,
+		fields: {
+			resource: 'task',
+			operation: 'get',
+			taskId: '={{ $json.task }}',
+			subAppId: SUB_APP,
+			...fields,
+		},
+	});
+
+async function startTask(Prompt = 'A fox'): Promise<string> {
+	const { TaskId } = await sdkClient(emulator).CreateAigcVideoTask({
+		SubAppId: EMULATOR_SUB_APP_ID,
+		ModelName: 'Hailuo',
+		ModelVersion: '2.3',
+		Prompt,
+	});
+	emulator.ledger.calls.length = 0;
+	return TaskId ?? 'none';
+}
+
+const asked = (...tasks: unknown[]) => tasks.map((task) => ({ task }) as IDataObject);
+const calls = () => emulator.ledger.calls.length;
+
+test('tells how far a task is, and what it made', async () => {
+	const task = await startTask();
+	const execution = await get().execute(asked(task, task, task));
+	const told = { TaskId: task, TaskType: 'AigcVideoTask', ElementId: null };
+	const file = { FileUrl: expect.stringMatching(/^http/) as string };
+	expect(execution.output.map(({ json }) => json)).toEqual([
+		expect.objectContaining({ ...told, Status: 'WAITING', Files: [], FileUrl: null }),
+		expect.objectContaining({ ...told, Status: 'PROCESSING', Files: [] }),
+		expect.objectContaining({
+			...told,
+			...file,
+			Status: 'FINISH',
+			Progress: 100,
+			ErrCode: 0,
+			ErrCodeExt: '',
+			Files: [expect.objectContaining({ ...file, Duration: expect.any(Number) as number })],
+		}),
+	]);
+	expect(execution.output.map(({ pairedItem }) => pairedItem)).toEqual(
+		[0, 1, 2].map((item) => ({ item })),
+	);
+	expect(execution.logs).toEqual([]);
+	expect(forbiddenIn(execution)).toEqual([]);
+});
+
+test('gives the answer as it came, when asked to', async () => {
+	const task = await startTask();
+	const { output } = await get({ simplify: false }).execute(asked(task, task, task));
+	expect(output[2]?.json).toMatchObject({
+		TaskType: 'AigcVideoTask',
+		AigcVideoTask: { TaskId: task },
+		AigcImageTask: null,
+		RequestId: expect.any(String) as string,
+	});
+});
+
+test.each<[string, unknown, unknown, RegExp]>([
+	['no TaskId', ' ', SUB_APP, /^Item 0: 'Task ID' is empty\. Nothing was sent\.$/],
+	['a number', 7, SUB_APP, /'Task ID' must be text/],
+	[
+		'a name of a sub-application',
+		'x',
+		{ ...SUB_APP, value: '={{ "shop" }}' },
+		/'Sub-Application' must be a number/,
+	],
+])('refuses %s', async (_title, task, subAppId, message) => {
+	expect(errorOf(await get({ subAppId }).execute(asked(task))).message).toMatch(message);
+	expect(calls()).toBe(0);
+});
+
+test('needs no sub-application', async () => {
+	const task = await startTask();
+	const subAppId = { ...SUB_APP, value: '' };
+	expect((await get({ subAppId }).execute(asked(task))).status).toBe('success');
+});
+
+const UNCLEAR: Array<[string, Fault]> = [
+	['a connection that breaks', { kind: 'reset', stage: 'after' }],
+	['a fault of the server', { kind: 'tencentError', stage: 'before', code: 'InternalError' }],
+	['an answer of a proxy', { kind: 'http', stage: 'before', status: 502, body: 'html' }],
+];
+
+describe.each(UNCLEAR)('after %s', (_title, fault) => {
+	test('it is asked again, at most twice', async () => {
+		const task = await startTask();
+		emulator.setFaults(({ index }) => (index < 3 ? fault : undefined));
+		const execution = await get().execute(asked(task));
+		expect(execution.status).toBe('success');
+		expect(calls()).toBe(3);
+	});
+
+	test('it says that the task could not be read, and never that something may have been made', async () => {
+		const task = await startTask();
+		emulator.setFaults(() => fault);
+		const execution = await get({}, { settings: CONTINUE }).execute(asked(task, task));
+		expect(calls()).toBe(6);
+		const texts = inInputOrder(execution).map(({ json }) => json);
+		expect(texts).toMatchObject([
+			{ error: expect.stringMatching(/^Item 0: The task could not be read: /) as string },
+			{ details: { outcome: 'failed' } },
+		]);
+		expect(JSON.stringify(texts)).not.toMatch(/unknown|created|may exist|element/i);
+	});
+});
+
+test('a task that nobody knows is an error that says where to look', async () => {
+	const error = errorOf(await get({}, { settings: RETRY }).execute(asked('nowhere')));
+	expect(error.message).toBe(
+		'Item 0: Tencent Cloud knows nothing of that name or number, so nothing was read.',
+	);
+	expect(error.description).toMatch(/^Check 'Task ID' and 'Sub-Application'.*TaskId "nowhere"/);
+	expect(error.description).not.toMatch(/creat|Execute workflow/);
+});
+
+test('nothing is remembered: what is asked again is read again', async () => {
+	const task = await startTask();
+	emulator.setFaults(() => ({ kind: 'tencentError', stage: 'before', code: 'LimitExceeded' }));
+	const failed = await get().execute(asked(task, 'other'));
+	expect(failed.contextOf('Tencent Cloud VOD')).toEqual({});
+	emulator.setFaults(() => undefined);
+	const before = calls();
+	await get().retry(failed);
+	expect(calls()).toBe(before + 2);
+});
+
+test('Validate Only shows what would be sent', async () => {
+	const { output } = await get({}, { options: { validateOnly: true } }).execute(asked(' a '));
+	expect(output[0]?.json).toEqual({ TaskId: 'a', SubAppId: EMULATOR_SUB_APP_ID });
+	expect(calls()).toBe(0);
+});
