@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { execute, properties } from './actions';
+import { chosenOperation, properties } from './actions';
 import { searchSubApps } from './actions/pickers/subApps';
 
 export class TencentCloudVod implements INodeType {
@@ -30,6 +30,6 @@ export class TencentCloudVod implements INodeType {
 	methods = { listSearch: { searchSubApps } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await execute(this)];
+		return [await chosenOperation(this).execute(this)];
 	}
 }

@@ -57,6 +57,20 @@ export async function withoutLogOf<T>(
 	}
 }
 
+/** Runs something, and calls `onLine` from within each call of n8n's logger. */
+export async function whileLogging<T>(onLine: () => void, action: () => Promise<T>): Promise<T> {
+	const { log } = internalLogger;
+	internalLogger.log = (level, message, metadata) => {
+		onLine();
+		return log.call(internalLogger, level, message, metadata);
+	};
+	try {
+		return await action();
+	} finally {
+		internalLogger.log = log;
+	}
+}
+
 /** Records what n8n logs, from now until `stop` is called. */
 export function recordLogs(): { readonly lines: readonly LogLine[]; stop(): void } {
 	const lines: LogLine[] = [];

@@ -3,7 +3,6 @@ import {
 	NodeOperationError,
 	updateDisplayOptions,
 	type IExecuteFunctions,
-	type INodeExecutionData,
 	type INodeProperties,
 	type INodePropertyOptions,
 } from 'n8n-workflow';
@@ -54,17 +53,14 @@ function propertiesOf({ option: { value }, operations }: Resource): INodePropert
 	];
 }
 
-/** Runs the operation that is chosen. */
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+/** @throws NodeOperationError where a workflow names what this version does not have */
+export function chosenOperation(context: IExecuteFunctions): OfferedOperation {
 	const isChosen = ({ option }: Pick<OfferedOperation, 'option'>, parameter: string) =>
 		option.value === context.getNodeParameter(parameter, 0);
-	const operation = RESOURCES.find((resource) => isChosen(resource, 'resource'))?.operations.find(
-		(one) => isChosen(one, 'operation'),
-	);
-	if (!operation) {
-		throw new NodeOperationError(context.getNode(), 'This node does not have that operation.', {
-			description: "Choose 'Resource' and 'Operation' again. A newer version may have it.",
-		});
-	}
-	return await operation.execute(context);
+	const resource = RESOURCES.find((one) => isChosen(one, 'resource'));
+	const operation = resource?.operations.find((one) => isChosen(one, 'operation'));
+	if (operation) return operation;
+	throw new NodeOperationError(context.getNode(), 'This node does not have that operation.', {
+		description: "Choose 'Resource' and 'Operation' again. A newer version may have it.",
+	});
 }

@@ -57,15 +57,7 @@ const MAX_IN_FLIGHT = 600;
 /** A turn of the timers takes a millisecond; two calls are prepared in less. */
 const STARTS_A_TURN = 2;
 
-/** Ends when everything in flight has ended. Rejects only where a memory does, before anything has started. */
-export async function runBatch<T, Item extends BatchItem<T>>(
-	items: readonly Item[],
-	options: BatchOptions<T, Item>,
-): Promise<BatchEnd<T, Item>> {
-	return await new Batch<T, Item>(options).run(items);
-}
-
-class Batch<T, Item extends BatchItem<T>> {
+export class Batch<T, Item extends BatchItem<T>> {
 	private readonly queue = new CallQueue<PendingCall<T, Item>>();
 	private readonly bell = new Bell();
 	private inFlight = 0;
@@ -76,6 +68,7 @@ class Batch<T, Item extends BatchItem<T>> {
 
 	constructor(private readonly options: BatchOptions<T, Item>) {}
 
+	/** Ends when everything in flight has ended. Rejects only where a memory does, before anything has started. */
 	async run(items: readonly Item[]): Promise<BatchEnd<T, Item>> {
 		const { cancelSignal } = this.options;
 		const wake = () => this.bell.ring();
@@ -182,10 +175,14 @@ class Batch<T, Item extends BatchItem<T>> {
 
 	/** @returns how the call ended; undefined when it is to have another turn */
 	private async attempt(call: PendingCall<T, Item>): Promise<CallEnd<T> | undefined> {
-		const { caller, clock, log, pace, whenOutcomeUnknown } = this.options;
+		const { attempt, caller, clock, log, pace, timeout, whenOutcomeUnknown } = this.options;
 		const startedAt = clock.now();
 		const sentAt = clock.wallTime();
-		const outcome = await this.outcomeFor(call.item);
+		const deadline = deadlineAfter(timeout, clock);
+		const outcome = await attempt(call.item, deadline).catch((error: unknown): Outcome<T> => {
+			this.breakDown(error);
+			return { kind: 'unknown', reason: 'internal', code: '', requestId: undefined };
+		});
 		const endedAt = clock.now();
 		if (outcome.kind === 'refused' && outcome.reason === 'throttled') {
 			pace.throttled(startedAt, endedAt);
@@ -201,16 +198,6 @@ class Batch<T, Item extends BatchItem<T>> {
 		if (step === 'backOff') await this.backOff(call);
 		this.queue.giveBack(call);
 		return undefined;
-	}
-
-	private async outcomeFor(item: Item): Promise<Outcome<T>> {
-		const { attempt, clock, timeout } = this.options;
-		try {
-			return await attempt(item, deadlineAfter(timeout, clock));
-		} catch (error) {
-			this.breakDown(error);
-			return { kind: 'unknown', reason: 'internal', code: '', requestId: undefined };
-		}
 	}
 
 	/** Full jitter, so that many calls that failed together do not come back together. */

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 
-import type { Failed, NotSent, Outcome, Refused, Unknown } from './outcome';
+import { UNCLEAR_REASONS, type Failed, type NotSent, type Outcome, type Refused } from './outcome';
 
 /** How a call ended, and what it was made of. */
 export interface CallEnd<T> {
@@ -34,24 +34,15 @@ export function isEntry<T>(end: CallEnd<T>): end is Entry<T> {
 
 const requestId = z.string().optional();
 
-const REFUSAL_REASONS: Record<Refused['reason'], true> = {
-	throttled: true,
-	clock: true,
-	code: true,
-	redirect: true,
-	http: true,
-};
+const REFUSAL_REASONS: ReadonlyArray<Refused['reason']> = [
+	'throttled',
+	'clock',
+	'code',
+	'redirect',
+	'http',
+];
 
-const UNKNOWN_REASONS: Record<Unknown['reason'], true> = {
-	deadline: true,
-	connectionLost: true,
-	serverError: true,
-	foreign: true,
-	noResult: true,
-	internal: true,
-};
-
-const oneOf = (names: object) => z.string().refine((name) => Object.hasOwn(names, name));
+const oneOf = (names: readonly string[]) => z.string().refine((name) => names.includes(name));
 
 const entrySchema = (value: z.ZodTypeAny) =>
 	z.object({
@@ -67,7 +58,7 @@ const entrySchema = (value: z.ZodTypeAny) =>
 			}),
 			z.object({
 				kind: z.literal('unknown'),
-				reason: oneOf(UNKNOWN_REASONS),
+				reason: oneOf(UNCLEAR_REASONS),
 				code: z.string(),
 				requestId,
 			}),

@@ -47,11 +47,20 @@ export type Refused = {
 	| { reason: 'redirect' | 'http'; code: string }
 );
 
+/** `internal`: n8n or this node failed while the call was under way. */
+export const UNCLEAR_REASONS = [
+	'deadline',
+	'connectionLost',
+	'serverError',
+	'foreign',
+	'noResult',
+	'internal',
+] as const;
+
 /** It may have been created, or not. */
 export interface Unknown {
 	kind: 'unknown';
-	/** `internal`: n8n or this node failed while the call was under way. */
-	reason: 'deadline' | 'connectionLost' | 'serverError' | 'foreign' | 'noResult' | 'internal';
+	reason: (typeof UNCLEAR_REASONS)[number];
 	/** Tencent Cloud's code, the network's, or `HTTP 502`; '' without one. */
 	code: string;
 	requestId: string | undefined;

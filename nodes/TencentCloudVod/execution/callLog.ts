@@ -26,12 +26,10 @@ export function callLog<Value>(
 	idOf: (value: Value) => string,
 ): CallLog<Value, LoggedItem> {
 	const line = ({ index, inputHash, name }: LoggedItem, what: string) =>
-		context.logger.info(
-			`Tencent Cloud VOD: execution ${executionId}, item ${index}, input ${inputHash}, ${what}, name ${quoted(name)}`,
-		);
+		`Tencent Cloud VOD: execution ${executionId}, item ${index}, input ${inputHash}, ${what}, name ${quoted(name)}`;
 	return {
-		sending: (item) => line(item, `sending ${actionName}`),
-		ended: (item, outcome) => line(item, ending(outcome, nouns, idOf)),
+		sending: (item) => context.logger.info(line(item, `sending ${actionName}`)),
+		ended: (item, outcome) => context.logger.info(line(item, ending(outcome, nouns, idOf))),
 	};
 }
 

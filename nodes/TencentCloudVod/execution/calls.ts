@@ -1,6 +1,6 @@
 import { sleep, type IExecuteFunctions } from 'n8n-workflow';
 
-import { runBatch, type BatchEnd, type CallLog } from '../client/batch';
+import { Batch, type BatchEnd, type CallLog } from '../client/batch';
 import type { Clock } from '../client/clock';
 import { hashOf } from '../client/hash';
 import type { Slot } from '../client/memory';
@@ -56,7 +56,7 @@ export async function makeCalls<Input, Value>(
 	const records = makes ? recordsOf(context, operation, makes, settings) : noRecords<Value>();
 	const send = sender(context, account.baseUrl, operation.action);
 	const calls = items.map((item) => callItemOf(operation, item, records));
-	const end = await runBatch<Value, CallItem<Input, Value>>(calls, {
+	const batch = new Batch<Value, CallItem<Input, Value>>({
 		attempt: async ({ body }, signal) =>
 			outcomeOf(await send(body, signal), operation, CLOCK.wallTime()),
 		underWay: records.underWay,
@@ -72,7 +72,7 @@ export async function makeCalls<Input, Value>(
 		// n8n runs a whole batch again for the sake of its first error item. A model corrects what it sends.
 		refusals: onError === 'stopWorkflow' || isTool ? 'sentAgain' : 'final',
 	});
-	return { ...end, close: records.close };
+	return { ...(await batch.run(calls)), close: records.close };
 }
 
 function callItemOf<Input, Value>(

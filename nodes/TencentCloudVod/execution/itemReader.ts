@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { isResourceLocatorValue, type IExecuteFunctions } from 'n8n-workflow';
 
 import { InputError, type InputFault } from '../input/inputError';
 import type { RejectedItem } from '../messages/report';
@@ -19,24 +19,12 @@ export class ItemReader {
 	 * @param field the parameter under which its faults are known
 	 * @param displayName as the form shows it
 	 * @param parameter where it is stored otherwise
-	 * @returns undefined where its expression failed
+	 * @returns undefined where its expression failed; of a resource locator, what is chosen in it
 	 */
 	read(field: string, displayName: string, parameter: string = field): unknown {
-		return this.valueOf(field, displayName, () =>
-			this.context.getNodeParameter(parameter, this.index, null),
-		);
-	}
-
-	/** What is chosen or entered in a resource locator. */
-	readLocator(field: string, displayName: string): unknown {
-		return this.valueOf(field, displayName, () =>
-			this.context.getNodeParameter(field, this.index, null, { extractValue: true }),
-		);
-	}
-
-	private valueOf(field: string, displayName: string, read: () => unknown): unknown {
 		try {
-			return read();
+			const value = this.context.getNodeParameter(parameter, this.index, null);
+			return isResourceLocatorValue(value) ? value.value : value;
 		} catch (error) {
 			const text = `'${displayName}': its expression failed.`;
 			this.faults.push({ field, text });

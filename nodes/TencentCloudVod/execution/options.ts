@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { WhenUnknown } from '../client/nextStep';
-import { OptionsError } from '../input/optionsError';
+import { OptionsError } from '../input/inputError';
 import type { Nouns } from '../messages/nouns';
 import type { Operation } from './operation';
 

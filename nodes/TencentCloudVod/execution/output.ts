@@ -1,5 +1,12 @@
 import * as n8nWorkflow from 'n8n-workflow';
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+
+import type { BatchReport } from '../messages/batchReport';
 
 import type { Report } from '../messages/report';
 import type { NodeSettings } from './nodeSettings';
@@ -34,3 +41,19 @@ export function errorItem(
  * tells a node nothing of its version, but this function came with the same release.
  */
 const TAKES_DETAILS = 'redactedHeaders' in n8nWorkflow;
+
+/** An error about what came back from Tencent Cloud. It is made of the report alone: nothing of the request or the answer hangs on it. */
+export function apiError(
+	context: IExecuteFunctions,
+	{ message, description, itemIndex }: BatchReport,
+): NodeApiError {
+	return new NodeApiError(context.getNode(), {}, { message, description, itemIndex });
+}
+
+/** An error about the input or the settings. */
+export function inputError(
+	context: IExecuteFunctions,
+	{ message, description, itemIndex }: BatchReport,
+): NodeOperationError {
+	return new NodeOperationError(context.getNode(), message, { description, itemIndex });
+}

@@ -15,11 +15,10 @@ import {
 	type ReportContext,
 } from '../messages/report';
 import { makeCalls, type CallItem, type Calls } from './calls';
-import { apiError, inputError } from './failures';
 import { addHints, addHintsOnResults } from './hints';
 import { isCancelled, readNodeSettings } from './nodeSettings';
 import type { Operation } from './operation';
-import { errorItem, type OutputItem } from './output';
+import { apiError, errorItem, inputError, type OutputItem } from './output';
 import { readItems, type Items } from './readItems';
 import { readSettings, type Settings } from './settings';
 

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { SigningRefused } from '../../../credentials/tc3/signingRefused';
-import { OptionsError } from '../input/optionsError';
+import { OptionsError } from '../input/inputError';
 import type { BatchReport } from '../messages/batchReport';
 import { textOf } from '../messages/errorTexts';
 import { mendSetting } from '../messages/goOnTexts';

@@ -21,3 +21,8 @@ export interface Wording {
 	/** What to do about a code that means something particular here. The first that fits counts. */
 	advice: ReadonlyArray<readonly [code: RegExp, remedy: string]>;
 }
+
+/** Puts the nouns into a text that has their names in braces: "nothing was {done}". */
+export function fill(text: string, nouns: Nouns): string {
+	return text.replace(/\{(thing|things|id|name|do|done)\}/g, (_, noun: keyof Nouns) => nouns[noun]);
+}

@@ -4,7 +4,7 @@ import type { WhenUnknown } from '../client/nextStep';
 import type { ItemResult } from '../client/pendingCall';
 import type { Redact } from '../client/redaction';
 import type { InputFault } from '../input/inputError';
-import { nothingDone, textOf, type Failure } from './errorTexts';
+import { textOf, type Failure } from './errorTexts';
 import type { WayToRetry } from './goOnTexts';
 import type { Wording } from './nouns';
 import { quoted } from './quoted';
@@ -77,7 +77,7 @@ export function reportRejected(item: RejectedItem): Report {
 /** An item that was not started, because n8n or this node had failed in itself. */
 export function reportNotStarted(index: number, error: unknown, context: ReportContext): Report {
 	return {
-		message: `Item ${index}: Something inside n8n failed before its call was started, so ${nothingDone(context)}.`,
+		message: `Item ${index}: Something inside n8n failed before its call was started, so nothing was ${context.nouns.done}.`,
 		description: `${describeFault(error, context)} ${COUNTED_FROM_0}`,
 		details: NOT_STARTED_DETAILS,
 	};

@@ -47,7 +47,7 @@ interface AnswerStream extends AsyncIterable<Uint8Array> {
  * (n8n-core, request-helpers/authentication.ts).
  */
 export function sender(context: Caller, baseUrl: string, action: Action): Send {
-	return async (body, signal) => {
+	return async function send(body, signal) {
 		const credential = await readCredential(context);
 		if (!credential) return { kind: 'noCredential' };
 		const narrowed: Caller = {

@@ -43,7 +43,7 @@ export interface SubApp {
 }
 
 export function readSubAppId(reader: ItemReader): SubApp {
-	const value = reader.readLocator('subAppId', DISPLAY_NAME);
+	const value = reader.read('subAppId', DISPLAY_NAME);
 	if (value === undefined || value === null || value === '') {
 		return { subAppId: undefined, faults: [] };
 	}

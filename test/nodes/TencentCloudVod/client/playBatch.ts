@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { readAnswer } from '../../../../nodes/TencentCloudVod/client/answer';
 import {
-	runBatch,
+	Batch,
 	type BatchOptions,
 	type CallLog,
 } from '../../../../nodes/TencentCloudVod/client/batch';
@@ -167,7 +167,7 @@ export async function playBatch(script: Script): Promise<Played> {
 	};
 
 	const { executionId = 'executionId' in others ? undefined : '17', ...options } = others;
-	const batch = runBatch<string, PlayedItem>(items, {
+	const batch = new Batch<string, PlayedItem>({
 		attempt: async ({ body }, signal) =>
 			outcomeOf(await (send ?? answer)(body, signal), { repeat, resultOf: read }, clock.wallTime()),
 		underWay: new UnderWay(),
@@ -183,7 +183,7 @@ export async function playBatch(script: Script): Promise<Played> {
 		refusals: options.onFailure === 'stop' ? 'sentAgain' : 'final',
 		...options,
 	});
-	const { results, fault } = await clock.finish(batch);
+	const { results, fault } = await clock.finish(batch.run(items));
 	return {
 		results: results.map(({ result }) => result),
 		fault: fault?.error,
