@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 
 import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator/emulator';
-import { recordLogs, withoutLogOf } from '../workflow/logs';
+import { recordLogs } from '../workflow/logs';
 import { Arrivals } from './arrivals';
 import { ByName } from './byName';
 import { workflowOn } from './node';
@@ -274,39 +274,4 @@ test('throttling slows the calls down', async () => {
 	expect(elementIdsOf(execution)).toEqual(manyRows(20).map(({ name }) => byName.id(name)));
 	// A quota without bursts takes one call of each burst: 20 calls, 19, 18, and so on.
 	expect(emulator.ledger.summary().calls).toBeLessThan(100);
-});
-
-describe('a log that cannot be written', () => {
-	const FULL = new Error('ENOSPC: no space left on device, write');
-	const BROKEN = 'Something inside n8n failed, so no further call was started.';
-
-	beforeEach(() => open({ answerMs: [30, 30] }));
-
-	test.each([
-		['before a call', /item 1, .*sending/, 1],
-		['after a call', /item 1, .*created/, 2],
-	])('%s, with Stop: the error has every ElementId', async (_title, lines, made) => {
-		const slow = { options: { requestsPerSecond: 2 } };
-		const execution = await withoutLogOf(lines, FULL, () => workflow(slow).execute(manyRows(4)));
-		const created = byName.ids('Row 0', 'Row 1').map((id, item) => `item ${item} = ${id}`);
-		expect(errorOf(execution).message).toBe(
-			`${BROKEN} Created, with ElementId: ${created.join(', ')}. Not started: ${4 - made} of 4 items.`,
-		);
-		expect(errorOf(execution).description).toMatch(/n8n says: ENOSPC: no space left on device/);
-		expect(emulator.ledger.summary()).toMatchObject({ made });
-	});
-
-	test('with "Continue": what was made is put out, and the rest says that it is not', async () => {
-		const execution = await withoutLogOf(/item 1, .*created/, FULL, () =>
-			workflow({ settings: CONTINUE, options: { requestsPerSecond: 2 } }).execute(manyRows(4)),
-		);
-		const says = (item: number) =>
-			`Item ${item}: Something inside n8n failed before its call was started, so nothing was created.`;
-		expect(inInputOrder(execution)).toMatchObject([
-			{ json: { ElementId: byName.id('Row 0') } },
-			{ json: { ElementId: byName.id('Row 1') } },
-			{ json: { error: says(2), details: { outcome: 'notSent' } } },
-			{ json: { error: says(3) } },
-		]);
-	});
 });

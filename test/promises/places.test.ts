@@ -140,8 +140,8 @@ test.each<[string, (journal: { runs: Record<string, object> }) => unknown]>([
 		'an entry',
 		({ runs, ...journal }) => {
 			const [[run = '', entries = {}] = []] = Object.entries(runs);
-			const damaged = Object.keys(entries).map((key) => [key, { outcome: 'made' }]);
-			return { ...journal, runs: { [run]: Object.fromEntries(damaged) } };
+			const damaged = Object.keys(entries).map((key) => [key, { outcome: 'made' }] as const);
+			return { ...journal, runs: { [run]: Object.fromEntries(damaged) as object } };
 		},
 	],
 ])('%s that is damaged is ignored, loudly, and fails nothing', async (_title, damage) => {

@@ -45,10 +45,10 @@ export async function withoutLogOf<T>(
 	error: Error,
 	action: () => Promise<T>,
 ): Promise<T> {
-	const { log } = internalLogger;
+	const log = internalLogger.log.bind(internalLogger);
 	internalLogger.log = (level, message, metadata) => {
 		if (lines.test(message)) throw error;
-		return log.call(internalLogger, level, message, metadata);
+		return log(level, message, metadata);
 	};
 	try {
 		return await action();
@@ -59,10 +59,10 @@ export async function withoutLogOf<T>(
 
 /** Runs something, and calls `onLine` from within each call of n8n's logger. */
 export async function whileLogging<T>(onLine: () => void, action: () => Promise<T>): Promise<T> {
-	const { log } = internalLogger;
+	const log = internalLogger.log.bind(internalLogger);
 	internalLogger.log = (level, message, metadata) => {
 		onLine();
-		return log.call(internalLogger, level, message, metadata);
+		return log(level, message, metadata);
 	};
 	try {
 		return await action();

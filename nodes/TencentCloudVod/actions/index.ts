@@ -17,8 +17,7 @@ interface Resource {
 	operations: [OfferedOperation, ...OfferedOperation[]];
 }
 
-/** The first one is the default. */
-const RESOURCES: [Resource, ...Resource[]] = [
+const RESOURCES: Resource[] = [
 	{ option: { name: 'Element', value: 'element' }, operations: [createElement] },
 	{ option: { name: 'Task', value: 'task' }, operations: [getTask] },
 ];
@@ -30,13 +29,14 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: RESOURCES.map(({ option }) => option),
-		default: RESOURCES[0].option.value,
+		default: 'element',
 	},
 	...RESOURCES.flatMap(propertiesOf),
 ];
 
 function propertiesOf({ option: { value }, operations }: Resource): INodeProperties[] {
 	const resource = [value];
+	const preset = operations[0].option.value;
 	return [
 		{
 			displayName: 'Operation',
@@ -45,7 +45,7 @@ function propertiesOf({ option: { value }, operations }: Resource): INodePropert
 			noDataExpression: true,
 			displayOptions: { show: { resource } },
 			options: operations.map(({ option }) => option),
-			default: operations[0].option.value,
+			default: preset,
 		},
 		...operations.flatMap(({ option, form }) =>
 			updateDisplayOptions({ show: { resource, operation: [option.value] } }, form),

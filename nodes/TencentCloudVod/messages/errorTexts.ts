@@ -98,7 +98,9 @@ function textOfRefused(refused: Refused, advice: Wording['advice']): Text {
 			const particular = advice.find(([code]) => code.test(refused.code));
 			return [`${known[0]}, so nothing was {done}.`, particular?.[1] ?? known[1]];
 		}
-		default:
+		case 'throttled':
+		case 'redirect':
+		case 'http':
 			return REFUSED[refused.reason];
 	}
 }
