@@ -78,6 +78,23 @@ test("'Retry execution' of a failed execution creates only the rest, and puts ou
 	expect(ledger().summary()).toMatchObject({ calls: 5, made: 4, madeTwice: [] });
 });
 
+test('n8n does not retry with a workflow in which the node has another name: its journal is kept under the name', async () => {
+	scene().emulator.setFaults(refuseOnce('Renamed 1'));
+	const workflow = await activeWebhook('renamed');
+	await scene().callWebhook('renamed', rowsNamed('Renamed', 2));
+	const failed = await lastExecution(workflow);
+	const path = `/rest/workflows/${workflow.id}`;
+	const saved = await scene().api.get<{ nodes: { name: string }[] }>(path);
+	const nodes = saved.nodes.map((node) =>
+		node.name === NODE_NAME ? { ...node, name: 'Another name' } : node,
+	);
+	await scene().api.patch(path, { nodes, connections: {} });
+	await expect(
+		scene().api.post(`/rest/executions/${failed.id}/retry`, { loadWorkflow: true }),
+	).rejects.toThrow(/deleted or renamed/);
+	expect(ledger().summary()).toMatchObject({ calls: 2, made: 1 });
+});
+
 test("'Reuse Created Elements' lasts from one production execution to the next, and over a restart", async () => {
 	await activeWebhook('reused', { options: { reuseCreated: true } });
 	const rows = rowsNamed('Reused', 3);
