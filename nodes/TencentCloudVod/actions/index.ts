@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { createElement } from './element/create';
+import { uploadMedia } from './media/upload';
 import type { OfferedOperation } from './operation';
 import { getTask } from './task/get';
 
@@ -19,6 +20,7 @@ interface Resource {
 
 const RESOURCES: Resource[] = [
 	{ option: { name: 'Element', value: 'element' }, operations: [createElement] },
+	{ option: { name: 'Media', value: 'media' }, operations: [uploadMedia] },
 	{ option: { name: 'Task', value: 'task' }, operations: [getTask] },
 ];
 

@@ -38,6 +38,8 @@ export interface BatchOptions<T, Item extends BatchItem<T>> {
 	whenOutcomeUnknown: WhenUnknown;
 	/** `stop`: no further call starts after a failure. `continue`: the rest goes on. */
 	onFailure: 'stop' | 'continue';
+	/** At most so many calls are under way at once. */
+	maxInFlight: number;
 	/** Of earlier in the same execution. */
 	refusals: 'final' | 'sentAgain';
 }
@@ -52,8 +54,6 @@ export interface BatchEnd<T, Item> {
 const FIRST_BACKOFF_MS = 100;
 /** How long a wait may go on after a cancel. */
 const WAIT_SLICE_MS = 250;
-/** Each call in flight holds a socket; many systems allow a process about a thousand. */
-const MAX_IN_FLIGHT = 600;
 /** A turn of the timers takes a millisecond; two calls are prepared in less. */
 const STARTS_A_TURN = 2;
 
@@ -87,7 +87,7 @@ export class Batch<T, Item extends BatchItem<T>> {
 		const { pace, clock, requestsPerSecond } = this.options;
 		let started = 0;
 		while (!this.isStopping) {
-			const call = this.inFlight < MAX_IN_FLIGHT ? this.queue.next : undefined;
+			const call = this.inFlight < this.options.maxInFlight ? this.queue.next : undefined;
 			if (!call) {
 				if (this.inFlight + this.waiting === 0) return;
 				await this.bell.heard();

@@ -2,7 +2,7 @@
 export type Redact = (text: string) => string;
 
 /** What a signature, or a header that holds one, looks like (credentials/tc3/authorization.ts). */
-const SIGNATURE = /TC3-HMAC|signature=|[0-9a-f]{64}/i;
+const SIGNATURE = /TC3-HMAC|signature=|(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/i;
 
 /**
  * A server can repeat what it was sent, in upper or lower case.

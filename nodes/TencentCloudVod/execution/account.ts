@@ -1,5 +1,5 @@
 import { resolveEndpoint } from '../../../credentials/tc3/endpoints';
-import { readKeys } from '../../../credentials/tc3/keys';
+import { optionalField, readKeys } from '../../../credentials/tc3/keys';
 import { hashOf } from '../client/hash';
 import { redactorOf, type Redact } from '../client/redaction';
 import { CREDENTIAL_TYPE, type Caller } from '../transport/send';
@@ -11,6 +11,8 @@ export interface Account {
 	quotaKey: string;
 	/** Hash of site and credential. Its SecretId may be renewed: every temporary key is a new one. */
 	owner: string;
+	/** For actions that ask for one: the credential's, else one that fits the site. */
+	region: string;
 	/** Hash of the SecretId. */
 	keyHash: string;
 	/** With an endpoint of one's own, private addresses may be reachable. */
@@ -33,6 +35,9 @@ export async function readAccount(
 		baseUrl,
 		quotaKey: hashOf(`${baseUrl}\n${secretId}`),
 		owner: hashOf(`${baseUrl}\n${credentialId}`),
+		region:
+			optionalField('Region', credential.region) ||
+			(credential.site === 'mainland' ? 'ap-guangzhou' : 'ap-singapore'),
 		keyHash: hashOf(secretId),
 		isCustomEndpoint: credential.site === 'custom',
 		redact: redactorOf(Object.values(keys)),

@@ -11,11 +11,14 @@ import { UnderWay } from '../client/underWay';
 import { sender } from '../transport/send';
 import { callLog } from './callLog';
 import { openJournal, openReuse, type Makes } from './memories';
-import type { Operation } from './operation';
+import type { Callable } from './operation';
 import type { ValidItem } from './readItems';
 import type { Settings } from './settings';
 
-const CLOCK: Clock = {
+/** Each call in flight holds a socket; many systems allow a process about a thousand. */
+const MAX_IN_FLIGHT = 600;
+
+export const CLOCK: Clock = {
 	now: () => performance.now(),
 	wallTime: () => Date.now(),
 	sleep,
@@ -47,24 +50,28 @@ export interface Calls<Input, Value> extends BatchEnd<Value, CallItem<Input, Val
 /** Makes the call of every item. Rejects only before anything was sent. */
 export async function makeCalls<Input, Value>(
 	context: IExecuteFunctions,
-	operation: Operation<Input, Value>,
+	operation: Callable<Input, Value>,
 	settings: Settings,
 	items: ReadonlyArray<ValidItem<Input>>,
 ): Promise<Calls<Input, Value>> {
 	const { account, executionId, isTool, onError, options } = settings;
 	const { makes } = operation;
 	const records = makes ? recordsOf(context, operation, makes, settings) : noRecords<Value>();
+	const attempt = operation.attemptOf?.(context, settings);
 	const send = sender(context, account.baseUrl, operation.action);
 	const calls = items.map((item) => callItemOf(operation, item, records));
 	const batch = new Batch<Value, CallItem<Input, Value>>({
-		attempt: async ({ body }, signal) =>
-			outcomeOf(await send(body, signal), operation, CLOCK.wallTime()),
+		attempt: async ({ body, input }, signal) =>
+			attempt
+				? await attempt(input)
+				: outcomeOf(await send(body, signal), operation, CLOCK.wallTime()),
 		underWay: records.underWay,
 		pace: sharedPace(hashOf(`${account.quotaKey}\n${operation.action.name}`)).of(executionId),
 		clock: CLOCK,
 		log: records.log,
 		caller: { executionId, keyHash: account.keyHash },
 		cancelSignal: context.getExecutionCancelSignal(),
+		maxInFlight: operation.maxInFlight ?? MAX_IN_FLIGHT,
 		requestsPerSecond: options.requestsPerSecond,
 		timeout: options.timeout,
 		whenOutcomeUnknown: options.whenOutcomeUnknown,
@@ -76,12 +83,13 @@ export async function makeCalls<Input, Value>(
 }
 
 function callItemOf<Input, Value>(
-	operation: Operation<Input, Value>,
+	operation: Callable<Input, Value>,
 	{ index, input }: ValidItem<Input>,
 	records: Records<Value>,
 ): CallItem<Input, Value> {
 	const body = JSON.stringify(operation.bodyOf(input));
-	const inputHash = hashOf(body);
+	const identity = operation.identityOf?.(input);
+	const inputHash = hashOf(identity === undefined ? body : JSON.stringify(identity));
 	return {
 		index,
 		input,
@@ -95,7 +103,7 @@ function callItemOf<Input, Value>(
 
 function recordsOf<Input, Value>(
 	context: IExecuteFunctions,
-	{ action, nouns }: Operation<Input, Value>,
+	{ action, nouns }: Callable<Input, Value>,
 	made: Makes<Value>,
 	settings: Settings,
 ): Records<Value> {

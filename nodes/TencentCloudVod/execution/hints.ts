@@ -11,7 +11,7 @@ import type { Settings } from './settings';
 /** Says what a person who tries things out in the editor should know. */
 export function addHints<Input, Value>(
 	context: IExecuteFunctions,
-	{ makes, nouns }: Operation<Input, Value>,
+	{ nouns, repeat }: Operation<Input, Value>,
 	{ options }: Settings,
 ): void {
 	if (options.validateOnly) {
@@ -20,7 +20,7 @@ export function addHints<Input, Value>(
 			`Only checked: nothing was sent to Tencent Cloud, and nothing was ${nouns.done}.`,
 		);
 	}
-	if (!makes || context.getMode() !== 'manual') return;
+	if (repeat !== 'never' || context.getMode() !== 'manual') return;
 	addHint(context, options.reuseCreated ? notKept(nouns) : createsEachTime(nouns));
 }
 

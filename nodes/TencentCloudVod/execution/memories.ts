@@ -27,6 +27,8 @@ export const MAX_SAVED = 1_000;
 export interface Makes<Value> {
 	/** The id in it, for lists and for the log. */
 	idOf: (value: Value) => string;
+	/** `input`: the same input is the same thing, wherever it stands in the batch. */
+	by: 'place' | 'input';
 	isEntry: (saved: unknown) => saved is Entry<Value>;
 	places: Memory<Value>;
 	reuse: Memory<Value>;
@@ -34,9 +36,14 @@ export interface Makes<Value> {
 }
 
 /** @param form of what is remembered: JSON, without a secret or a link that a person gave */
-export function makes<Value>(form: z.ZodType<Value>, idOf: (value: Value) => string): Makes<Value> {
+export function makes<Value>(
+	form: z.ZodType<Value>,
+	idOf: (value: Value) => string,
+	by: Makes<Value>['by'] = 'place',
+): Makes<Value> {
 	return {
 		idOf,
+		by,
 		isEntry: entryGuard(form),
 		places: new ProcessMemory<Value>(MAX_OF_PROCESS),
 		reuse: new ProcessMemory<Value>(MAX_OF_PROCESS),
@@ -72,7 +79,7 @@ type SavedJournal = z.infer<typeof journalSchema>;
  */
 export function openJournal<Value>(
 	context: IExecuteFunctions,
-	{ isEntry, places }: Makes<Value>,
+	{ by, isEntry, places }: Makes<Value>,
 	{ isTool }: NodeSettings,
 	target: string,
 ): ExecutionJournal<Value> {
@@ -85,7 +92,10 @@ export function openJournal<Value>(
 	const scope = [firstExecution, context.getNode().name, run, target];
 	return {
 		slot: (index, inputHash) =>
-			slotOf(memory, hashOf(JSON.stringify([...scope, isTool ? inputHash : index]))),
+			slotOf(
+				memory,
+				hashOf(JSON.stringify([...scope, isTool || by === 'input' ? inputHash : index])),
+			),
 		forget: () => {
 			if (!isTool) delete runs[run];
 		},

@@ -1,11 +1,20 @@
 /** What an execution has to know of an operation, whatever the resource. */
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { Reading } from '../client/outcome';
+import type { Outcome, Reading } from '../client/outcome';
+import type { Report } from '../messages/report';
 import type { Wording } from '../messages/nouns';
 import type { Action } from '../transport/send';
 import type { ItemReader } from './itemReader';
 import type { Makes } from './memories';
+import type { ValidItem } from './readItems';
+import type { Settings } from './settings';
+
+/** Items that are ready for their calls, and those that failed on the way, for "Continue". */
+export interface Prepared<Input> {
+	valid: Array<ValidItem<Input>>;
+	failed: Array<{ index: number; report: Report }>;
+}
 
 /**
  * `Input` is one item, read and checked; `Value` is what an answer brings.
@@ -16,12 +25,35 @@ export interface Operation<Input, Value> extends Reading<Value>, Wording {
 	quota: number;
 	/** What it makes and how that is remembered; undefined where it makes nothing. */
 	makes: Makes<Value> | undefined;
-	/** @throws {InputError} with everything that is wrong */
-	readItem(reader: ItemReader): Input;
+	/** Looks into files, too. @throws {InputError} with everything that is wrong */
+	readItem(reader: ItemReader): Input | Promise<Input>;
 	/** By which a person knows the item. */
 	nameOf(input: Input): string;
 	/** The request's body, under the names of the API. */
 	bodyOf(input: Input): object;
+	/** How an item is attempted, where that is more than one signed call. */
+	attemptOf?: (
+		context: IExecuteFunctions,
+		settings: Settings,
+	) => (input: Input) => Promise<Outcome<Value>>;
+	/** At most so many at once, where a call holds more than a socket. */
+	maxInFlight?: number;
+	/**
+	 * What has to be done before the calls: files to upload. With "Stop" it throws where one fails.
+	 */
+	prepare?: (
+		context: IExecuteFunctions,
+		settings: Settings,
+		items: Array<ValidItem<Input>>,
+	) => Promise<Prepared<Input>>;
+	/** What stands for the item's input, where the body alone does not. */
+	identityOf?: (input: Input) => unknown;
 	/** The item's output. */
 	outputOf(value: Value, input: Input, requestId: string | null): IDataObject;
 }
+
+/** What calls need of an operation. */
+export type Callable<Input, Value> = Omit<
+	Operation<Input, Value>,
+	'readItem' | 'prepare' | 'outputOf'
+>;

@@ -1,7 +1,7 @@
 import { sleep, type IExecuteFunctions } from 'n8n-workflow';
 
 import type { RejectedItem } from '../messages/report';
-import { ItemReader } from './itemReader';
+import { ItemReader, type InspectedFiles } from './itemReader';
 import { isCancelled } from './nodeSettings';
 import type { Operation } from './operation';
 
@@ -29,14 +29,15 @@ export async function readItems<Input>(
 	allowsPrivateHosts: boolean,
 ): Promise<Items<Input>> {
 	const items: Items<Input> = { valid: [], rejected: [] };
+	const files: InspectedFiles = new Map();
 	for (let index = 0; index < count; index++) {
 		if (index % ITEMS_A_TURN === ITEMS_A_TURN - 1) {
 			await sleep(0);
 			if (isCancelled(context)) break;
 		}
-		const reader = new ItemReader(context, index, allowsPrivateHosts);
+		const reader = new ItemReader(context, index, allowsPrivateHosts, files);
 		try {
-			items.valid.push({ index, input: readItem(reader) });
+			items.valid.push({ index, input: await readItem(reader) });
 		} catch (error) {
 			items.rejected.push(reader.rejectedFor(error));
 		}

@@ -8,19 +8,14 @@ import {
 	reportStoppedBatch,
 	type Remains,
 } from '../messages/batchReport';
-import {
-	reportFailure,
-	reportNotStarted,
-	reportRejected,
-	type ReportContext,
-} from '../messages/report';
+import { reportFailure, reportNotStarted, reportRejected } from '../messages/report';
 import { makeCalls, type CallItem, type Calls } from './calls';
 import { addHints, addHintsOnResults } from './hints';
 import { isCancelled, readNodeSettings } from './nodeSettings';
-import type { Operation } from './operation';
+import type { Operation, Prepared } from './operation';
 import { apiError, errorItem, inputError, type OutputItem } from './output';
-import { readItems, type Items } from './readItems';
-import { readSettings, type Settings } from './settings';
+import { readItems, type ValidItem } from './readItems';
+import { readSettings, reportContext, type Settings } from './settings';
 
 /**
  * Runs an operation over every input item, and puts out one item for each, in their order.
@@ -49,34 +44,49 @@ export async function run<Input, Value>(
 		throw inputError(context, reportRejectedBatch([first, ...others], inputs.length));
 	}
 	addHints(context, operation, settings);
+	const { valid, failed } = settings.options.validateOnly
+		? { ...items, failed: [] }
+		: await prepare(context, operation, settings, items.valid);
+	if (isCancelled(context)) return [];
 	const outputs: OutputItem[] = settings.options.validateOnly
-		? items.valid.map(({ index, input }) => ({
+		? valid.map(({ index, input }) => ({
 				json: { ...operation.bodyOf(input) },
 				pairedItem: { item: index },
 			}))
-		: await callAll(context, operation, settings, items);
-	const rejected = items.rejected.map((item) =>
-		errorItem(context, node, item.index, reportRejected(item)),
+		: await callAll(context, operation, settings, valid, items.rejected.length + failed.length);
+	const rejected = items.rejected.map((item) => ({
+		index: item.index,
+		report: reportRejected(item),
+	}));
+	const errors = [...rejected, ...failed].map(({ index, report }) =>
+		errorItem(context, node, index, report),
 	);
-	return [...outputs, ...rejected].sort((a, b) => a.pairedItem.item - b.pairedItem.item);
+	return [...outputs, ...errors].sort((a, b) => a.pairedItem.item - b.pairedItem.item);
 }
 
+async function prepare<Input, Value>(
+	context: IExecuteFunctions,
+	operation: Operation<Input, Value>,
+	settings: Settings,
+	valid: Array<ValidItem<Input>>,
+): Promise<Prepared<Input>> {
+	if (!operation.prepare) return { valid, failed: [] };
+	return await operation.prepare(context, settings, valid);
+}
+
+/** @param notReady how many items have failed by now */
 async function callAll<Input, Value>(
 	context: IExecuteFunctions,
 	operation: Operation<Input, Value>,
 	settings: Settings,
-	{ rejected, valid }: Items<Input>,
+	valid: Array<ValidItem<Input>>,
+	notReady: number,
 ): Promise<OutputItem[]> {
 	const calls = await makeCalls(context, operation, settings, valid);
 	const failed = failuresOf(calls.results.map(({ item, result }) => ({ ...item, result })));
 	const [first, ...others] = failed;
-	calls.close(!first && !calls.fault && rejected.length === 0);
-	const words: ReportContext = {
-		...operation,
-		...settings,
-		whenUnknown: settings.options.whenOutcomeUnknown,
-		redact: settings.account.redact,
-	};
+	calls.close(!first && !calls.fault && notReady === 0);
+	const words = reportContext(operation, settings);
 	if (settings.onError === 'stopWorkflow' && !isCancelled(context)) {
 		const remains = remainsOf(operation, calls);
 		if (calls.fault) {

@@ -5,6 +5,8 @@ import { OptionsError } from '../input/inputError';
 import type { BatchReport } from '../messages/batchReport';
 import { textOf } from '../messages/errorTexts';
 import { mendSetting } from '../messages/goOnTexts';
+import type { Wording } from '../messages/nouns';
+import type { ReportContext } from '../messages/report';
 import { readAccount, type Account } from './account';
 import type { NodeSettings } from './nodeSettings';
 import type { Operation } from './operation';
@@ -14,6 +16,15 @@ import { readOptions, type Options } from './options';
 export interface Settings extends NodeSettings {
 	account: Account;
 	options: Options;
+}
+
+/** The words for what becomes of an operation's items. */
+export function reportContext(wording: Wording, settings: Settings): ReportContext {
+	const { account, executionId, isTool, options, wayToRetry } = settings;
+	const { advice, nouns, repeat } = wording;
+	const { whenOutcomeUnknown: whenUnknown } = options;
+	const { redact } = account;
+	return { advice, nouns, repeat, executionId, isTool, wayToRetry, whenUnknown, redact };
 }
 
 /** @returns a report where an option or the credential keeps the whole batch from starting */

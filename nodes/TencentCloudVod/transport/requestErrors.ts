@@ -1,5 +1,9 @@
 /** Reads what n8n's request helper throws: what failed, and whether anything had been sent by then. */
 
+import type { Exchange } from '../client/exchange';
+
+export type NoAnswer = Exclude<Exchange, { kind: 'answered' | 'oversized' }>;
+
 /** What is used of the errors of n8n, of the HTTP library (axios) and of Node. */
 interface RequestError {
 	name?: unknown;
@@ -24,7 +28,25 @@ export function causesOf(error: unknown): RequestError[] {
 	return chain;
 }
 
-export function hasName(chain: readonly RequestError[], ...names: string[]): boolean {
+/**
+ * What a request brought that got no answer.
+ * @param signal the deadline that it had
+ */
+export function withoutAnswer(error: unknown, signal: AbortSignal): NoAnswer {
+	const chain = causesOf(error);
+	if (hasName(chain, 'SigningRefused')) return { kind: 'noCredential' };
+	// n8n's SSRF protection (@n8n/backend-network, ssrf/).
+	if (hasName(chain, 'SsrfBlockedIpError', 'SsrfBlockedHostnameError')) {
+		return { kind: 'forbiddenHost' };
+	}
+	const { code, message } = failureOf(chain);
+	if (chain.some(hadNoConnection)) {
+		return signal.aborted ? { kind: 'notConnectedInTime' } : { kind: 'notConnected', code };
+	}
+	return signal.aborted ? { kind: 'deadline' } : { kind: 'failed', code, message };
+}
+
+function hasName(chain: readonly RequestError[], ...names: string[]): boolean {
 	return chain.some(({ name }) => names.includes(textOr(name)));
 }
 
@@ -42,7 +64,7 @@ export function failureOf(chain: readonly RequestError[]): { code: string; messa
  * (https://nodejs.org/api/http.html#requestsocket). The error code alone cannot tell: a reset looks the
  * same before and after.
  */
-export function hadNoConnection({ request }: RequestError): boolean {
+function hadNoConnection({ request }: RequestError): boolean {
 	if (!isObject(request) || !('socket' in request)) return false;
 	const { socket } = request;
 	if (socket === null) return true;

@@ -9,7 +9,7 @@ import { readAnswer } from '../client/answer';
 import { AnswerText } from '../client/answerText';
 import type { Exchange, Send } from '../client/exchange';
 import { redactorOf, type Redact } from '../client/redaction';
-import { causesOf, failureOf, hadNoConnection, hasName } from './requestErrors';
+import { causesOf, failureOf, withoutAnswer } from './requestErrors';
 
 export const CREDENTIAL_TYPE = 'tencentCloudApi';
 
@@ -20,6 +20,8 @@ const MAX_ANSWER_CHARACTERS = 1_000_000;
 export interface Action {
 	name: string;
 	version: string;
+	/** Where the action asks for one; otherwise the credential's goes along, if it has one. */
+	region?: string;
 }
 
 /** What calls need of n8n: a node that runs has it, and a list that is looked up in the editor. */
@@ -98,7 +100,11 @@ function requestOf(
 	return {
 		method: 'POST',
 		url: `${baseUrl}/`,
-		headers: { 'X-TC-Action': action.name, 'X-TC-Version': action.version },
+		headers: {
+			'X-TC-Action': action.name,
+			'X-TC-Version': action.version,
+			...(action.region === undefined ? {} : { 'X-TC-Region': action.region }),
+		},
 		body,
 		abortSignal,
 		timeout: 0,
@@ -107,20 +113,6 @@ function requestOf(
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 	};
-}
-
-function withoutAnswer(error: unknown, signal: AbortSignal): Exchange {
-	const chain = causesOf(error);
-	if (hasName(chain, 'SigningRefused')) return { kind: 'noCredential' };
-	// n8n's SSRF protection (@n8n/backend-network, ssrf/).
-	if (hasName(chain, 'SsrfBlockedIpError', 'SsrfBlockedHostnameError')) {
-		return { kind: 'forbiddenHost' };
-	}
-	const { code, message } = failureOf(chain);
-	if (chain.some(hadNoConnection)) {
-		return signal.aborted ? { kind: 'notConnectedInTime' } : { kind: 'notConnected', code };
-	}
-	return signal.aborted ? { kind: 'deadline' } : { kind: 'failed', code, message };
 }
 
 async function exchangeOf(

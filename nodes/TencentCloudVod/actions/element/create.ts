@@ -1,118 +1,38 @@
 /** Element → Create: CreateAigcCustomElement, https://www.tencentcloud.com/document/product/266/79910 */
-import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { readId } from '../../client/answer';
 import type { ItemReader } from '../../execution/itemReader';
 import { makes } from '../../execution/memories';
 import { readImageList, readImageRows, type ImageList } from '../../input/imageList';
+import { InputError } from '../../input/inputError';
 import { operation } from '../operation';
 import {
+	namesIn,
+	pictureToUpload,
+	readPictures,
+	uploadPictures,
+	type WithPictures,
+} from '../shared/pictures';
+import { readSubAppId } from '../shared/subAppId';
+import type { Uploaded } from '../shared/upload';
+import { elementForm } from './form';
+import {
+	faultsOfTexts,
 	FIELD_NAMES,
-	MAX_DESCRIPTION_LENGTH,
-	MAX_NAME_LENGTH,
-	MAX_REFERENCES,
 	parseElement,
+	PICTURE_LIMITS,
 	type ElementRequest,
 } from './request';
 
-const IMAGE_RULES =
-	'A link that Tencent Cloud can open without signing in: .jpg, .jpeg or .png, at most 10 MB, at least 300 pixels wide and high, no side more than 2.5 times the other';
-
-const fields: INodeProperties[] = [
-	{
-		displayName: FIELD_NAMES.elementName,
-		name: 'elementName',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. Mira',
-		description: `What the element is called, at most ${MAX_NAME_LENGTH} characters`,
-	},
-	{
-		displayName: FIELD_NAMES.elementDescription,
-		name: 'elementDescription',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. Young woman with short black hair and a red raincoat',
-		description: `What the element looks like, at most ${MAX_DESCRIPTION_LENGTH} characters`,
-	},
-	{
-		displayName: FIELD_NAMES.elementFrontalImage,
-		name: 'elementFrontalImage',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. https://example.com/mira-front.png',
-		description: `Picture of the element from the front. ${IMAGE_RULES}.`,
-	},
-	{
-		displayName: 'Specify Reference Images',
-		name: 'specifyElementReferList',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{
-				name: 'Using Fields Below',
-				value: 'fields',
-				description: 'One field for each image',
-			},
-			{
-				name: 'Using a List or JSON',
-				value: 'json',
-				description: 'One field or expression for all images',
-			},
-		],
-		default: 'fields',
-		description: `How to give 1 to ${MAX_REFERENCES} more pictures of the same person or thing`,
-	},
-	{
-		displayName: FIELD_NAMES.elementReferList,
-		name: 'elementReferList',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, maxValue: MAX_REFERENCES },
-		placeholder: 'Add Image',
-		default: {},
-		displayOptions: { show: { specifyElementReferList: ['fields'] } },
-		description: `1 to ${MAX_REFERENCES} more pictures of the same person or thing, from other sides`,
-		options: [
-			{
-				displayName: 'Image',
-				name: 'image',
-				values: [
-					{
-						displayName: 'Image URL',
-						name: 'imageUrl',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. https://example.com/mira-left.png',
-						description: `${IMAGE_RULES}. An expression may give several at once.`,
-					},
-				],
-			},
-		],
-	},
-	{
-		displayName: FIELD_NAMES.elementReferList,
-		name: 'elementReferListJson',
-		type: 'string',
-		typeOptions: { rows: 3 },
-		default: '',
-		placeholder: 'e.g. https://example.com/mira-left.png, https://example.com/mira-right.png',
-		displayOptions: { show: { specifyElementReferList: ['json'] } },
-		description: `1 to ${MAX_REFERENCES} links to pictures of the same person or thing: separated by commas or line breaks, as a JSON array of links, or as a JSON array of objects with ImageUrl. An expression may give an array. The rules for each are those of ${FIELD_NAMES.elementFrontalImage}.`,
-	},
-];
-
-export const createElement = operation<ElementRequest, string>({
+export const createElement = operation<ElementItem, string>({
 	option: {
 		name: 'Create',
 		value: 'create',
 		description: 'Create an element from its name, description and pictures, and get its ElementId',
 		action: 'Create an element',
 	},
-	fields,
+	fields: elementForm,
 	action: { name: 'CreateAigcCustomElement', version: '2018-07-17' },
 	quota: 20,
 	// There is no token that tells a repeat from a new one, no look-up and no deletion.
@@ -133,7 +53,7 @@ export const createElement = operation<ElementRequest, string>({
 		],
 		[
 			/^(InvalidParameter|Missing|UnknownParameter|InvalidRequest)/,
-			'Check the pictures first: each link must open without signing in and give a JPEG or PNG of at most 10 MB, at least 300 pixels wide and high, no side more than 2.5 times the other.',
+			'Check the pictures first: each link must open without signing in and give a JPEG or PNG of at most 10 MB, at least 300 pixels wide and high, no side more than 2.5 times the other. Pictures from files get links of your VOD application: open such a link in a browser. If it is refused, the application protects its files (hotlink protection, key, referer rules), from Tencent Cloud as well.',
 		],
 		[/^RequestSizeLimitExceeded/, 'Give links to the pictures, not the pictures themselves.'],
 		[
@@ -142,21 +62,89 @@ export const createElement = operation<ElementRequest, string>({
 		],
 		[/^UnsupportedRegion/, "Leave 'Region' empty in the credential: creating elements needs none."],
 	],
-	readItem: (reader) =>
-		parseElement(
-			{
-				elementName: read(reader, 'elementName'),
-				elementDescription: read(reader, 'elementDescription'),
-				elementFrontalImage: read(reader, 'elementFrontalImage'),
-				elementReferList: readReferences(reader),
-			},
-			reader.allowsPrivateHosts,
-		),
-	nameOf: ({ ElementName }) => ElementName,
-	bodyOf: (request) => request,
+	readItem: async (reader) =>
+		reader.read('imageInput', 'Image Input') === 'binary'
+			? await readWithFiles(reader)
+			: { request: readWithLinks(reader), pictures: [], uploaded: [] },
+	prepare: uploadPictures,
+	nameOf: ({ request }) => request.ElementName,
+	bodyOf: ({ request, uploaded }) =>
+		uploaded.length > 0 ? withUploaded(request, uploaded) : request,
+	// A file is the same file, whatever link it has got.
+	identityOf: ({ request, pictures }) =>
+		pictures.length === 0
+			? undefined
+			: [
+					request.ElementName,
+					request.ElementDescription,
+					...pictures.map(({ file }) => file.sha256),
+				],
 	resultOf: ({ ElementId }) => readId(ElementId),
-	outputOf: (ElementId, { ElementName }, RequestId) => ({ ElementId, RequestId, ElementName }),
+	outputOf: (ElementId, { request: { ElementName }, uploaded }, RequestId) => ({
+		ElementId,
+		RequestId,
+		ElementName,
+		...(uploaded.length > 0 ? { UploadedImages: [...uploaded] } : {}),
+	}),
 });
+
+/** One element to create. */
+interface ElementItem extends WithPictures {
+	/** Of pictures that have to be uploaded first, the links say which file is meant. */
+	request: ElementRequest;
+}
+
+function readWithLinks(reader: ItemReader): ElementRequest {
+	const input = {
+		elementName: read(reader, 'elementName'),
+		elementDescription: read(reader, 'elementDescription'),
+		elementFrontalImage: read(reader, 'elementFrontalImage'),
+		elementReferList: readReferences(reader),
+	};
+	return parseElement(input, reader.allowsPrivateHosts);
+}
+
+async function readWithFiles(reader: ItemReader): Promise<ElementItem> {
+	const texts = {
+		elementName: read(reader, 'elementName'),
+		elementDescription: read(reader, 'elementDescription'),
+	};
+	const front = read(reader, 'elementFrontalImage', 'elementFrontalImageBinary');
+	const references = namesIn(read(reader, 'elementReferList', 'elementReferListBinary'));
+	const faults = faultsOfTexts(texts, references.length);
+	const filesOf = async (field: keyof typeof FIELD_NAMES, names: readonly unknown[]) =>
+		await readPictures(reader, field, FIELD_NAMES[field], names, PICTURE_LIMITS, faults);
+	const files = [
+		...(await filesOf('elementFrontalImage', [front])),
+		...(await filesOf('elementReferList', references)),
+	];
+	const { subAppId, faults: ofSubApp } = readSubAppId(reader);
+	faults.push(...ofSubApp);
+	if (faults.length > 0 || reader.hasFaults) throw new InputError(faults);
+	const links = files.map(({ name, sha256 }) => `file ${JSON.stringify(name)}, SHA-256 ${sha256}`);
+	const [frontLink = '', ...referenceLinks] = links;
+	return {
+		request: {
+			ElementName: String(texts.elementName),
+			ElementDescription: String(texts.elementDescription),
+			ElementFrontalImage: frontLink,
+			ElementReferList: referenceLinks.map((ImageUrl) => ({ ImageUrl })),
+		},
+		pictures: files.map((file) => pictureToUpload(file, subAppId)),
+		uploaded: [],
+	};
+}
+
+function withUploaded(
+	request: ElementRequest,
+	[front, ...references]: readonly Uploaded[],
+): ElementRequest {
+	return {
+		...request,
+		ElementFrontalImage: front?.MediaUrl ?? request.ElementFrontalImage,
+		ElementReferList: references.map(({ MediaUrl: ImageUrl }) => ({ ImageUrl })),
+	};
+}
 
 function read(reader: ItemReader, field: keyof typeof FIELD_NAMES, parameter?: string): unknown {
 	return reader.read(field, FIELD_NAMES[field], parameter);

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 
 import type { ImageList } from '../../input/imageList';
+import type { ImageLimits } from '../../input/imageRules';
 import { imageUrlFaults } from '../../input/imageLinks';
 import { InputError, type InputFault } from '../../input/inputError';
 import { notTextFault, textFaults } from '../../input/texts';
@@ -41,13 +42,25 @@ export interface ElementInput {
 	elementReferList: ImageList;
 }
 
+/** The fields that are texts, whether pictures come as links or as files. */
+export interface ElementTexts {
+	elementName: unknown;
+	elementDescription: unknown;
+}
+
+/** What pictures have to be; the reference images, how many. */
+export const PICTURE_LIMITS: ImageLimits = { maxMegabytes: 10, minSide: 300, maxRatio: 2.5 };
+
 const text = (max: number) => refinedString((value) => textFaults(value, max));
+
+const TEXTS = z.object({
+	elementName: text(MAX_NAME_LENGTH),
+	elementDescription: text(MAX_DESCRIPTION_LENGTH),
+});
 
 const schemaOf = (allowPrivateHosts: boolean) => {
 	const imageUrl = refinedString((value) => imageUrlFaults(value, allowPrivateHosts));
-	return z.object({
-		elementName: text(MAX_NAME_LENGTH),
-		elementDescription: text(MAX_DESCRIPTION_LENGTH),
+	return TEXTS.extend({
 		elementFrontalImage: imageUrl,
 		elementReferList: z
 			.array(imageUrl, {
@@ -84,6 +97,14 @@ export function parseElement(input: ElementInput, allowPrivateHosts: boolean): E
 		ElementFrontalImage: data.elementFrontalImage,
 		ElementReferList: data.elementReferList.map((ImageUrl) => ({ ImageUrl })),
 	};
+}
+
+/** What is wrong with the texts, and with how many pictures there are. */
+export function faultsOfTexts(texts: ElementTexts, references: number): InputFault[] {
+	const parsed = TEXTS.safeParse(texts);
+	const faults = parsed.success ? [] : parsed.error.issues.map(toFault);
+	if (references >= MIN_REFERENCES && references <= MAX_REFERENCES) return faults;
+	return [...faults, fault('elementReferList', referenceCountFault(references))];
 }
 
 function refinedString(faultsOf: (value: string) => string[]) {

@@ -176,6 +176,7 @@ export async function playBatch(script: Script): Promise<Played> {
 		log: callLog,
 		caller: { executionId, keyHash: 'hash of the key' },
 		cancelSignal: undefined,
+		maxInFlight: 600,
 		requestsPerSecond: 1_000_000,
 		timeout: 3_600_000,
 		whenOutcomeUnknown: 'stop',
