@@ -136,7 +136,7 @@ describe.each([
 	test.each([path, translationOf(path)])('the quota: %s', (file) => {
 		const quota = options.find(({ name }) => name === 'requestsPerSecond')?.default;
 		const { text } = new Page(file);
-		expect(text).toMatch(new RegExp(`Requests per Second\\D+${String(quota)}\\b`));
+		expect(text).toMatch(new RegExp(`Requests per Second\\D+${Number(quota)}\\b`));
 	});
 });
 

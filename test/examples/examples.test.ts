@@ -1,4 +1,4 @@
-import type { IDataObject, INode, INodeProperties } from 'n8n-workflow';
+import type { IConnections, IDataObject, INode, INodeProperties } from 'n8n-workflow';
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
@@ -184,11 +184,12 @@ describe('sample rows', () => {
 			}),
 		);
 		const nodes = [...passers, node];
-		const connections = before.map((name, index) => {
+		const connections: IConnections = {};
+		before.forEach((name, index) => {
 			const next = nodes[index + 1]?.name ?? '';
-			return [name, { main: [[{ node: next, type: 'main' as const, index: 0 }]] }] as const;
+			connections[name] = { main: [[{ node: next, type: 'main', index: 0 }]] };
 		});
-		return engine.load({ nodes, connections: Object.fromEntries(connections) }, credentials());
+		return engine.load({ nodes, connections }, credentials());
 	}
 
 	const withItems = examples.filter(({ file }) => file !== 'agent-with-tool.json');
