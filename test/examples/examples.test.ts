@@ -1,4 +1,4 @@
-import type { IDataObject, INode, INodeProperties } from 'n8n-workflow';
+import type { IConnections, IDataObject, INode, INodeProperties } from 'n8n-workflow';
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
@@ -7,10 +7,12 @@ import { TencentCloudVod } from '../../nodes/TencentCloudVod/TencentCloudVod.nod
 import {
 	EMULATOR_SECRET_ID,
 	EMULATOR_SECRET_KEY,
+	EMULATOR_SUB_APP_ID,
 	startEmulator,
 	type Emulator,
 } from '../emulator/emulator';
-import { Engine, type Execution } from '../workflow/engine';
+import { call, VIDEO } from '../emulator/rawClient';
+import { Engine, type Execution, type SavedWorkflow } from '../workflow/engine';
 import type { WorkflowJson } from '../workflow/workflows';
 
 const folder = resolve(__dirname, '../../examples');
@@ -52,6 +54,9 @@ const VERSIONS: Readonly<Record<string, number>> = {
 
 const ours = ({ nodes }: WorkflowJson): INode[] =>
 	nodes.filter(({ type }) => [NODE_TYPE, TOOL_TYPE].includes(type));
+
+const oursFor = (workflow: WorkflowJson, resource: string): INode | undefined =>
+	ours(workflow).find(({ parameters }) => parameters.resource === resource);
 
 const pinned = ({ pinData = {} }: WorkflowJson) => Object.entries(pinData);
 
@@ -115,10 +120,12 @@ describe.each(examples)('$file', ({ file, workflow }) => {
 
 	test('uses the node with parameters and options that it has', () => {
 		const { properties } = new TencentCloudVod().description;
-		const options = properties.find(({ name }) => name === 'options')?.options ?? [];
+		const collections = properties.filter(({ name }) => name === 'options');
 		const known = properties.map(({ name }) => name);
-		const knownOptions = (options as INodeProperties[]).map(({ name }) => name);
-		expect(ours(workflow)).toHaveLength(1);
+		const knownOptions = collections
+			.flatMap(({ options = [] }) => options as INodeProperties[])
+			.map(({ name }) => name);
+		expect(ours(workflow)).not.toEqual([]);
 		for (const { type, parameters } of ours(workflow)) {
 			const ofTool = type === TOOL_TYPE ? ['descriptionType', 'toolDescription'] : [];
 			expect([...known, ...ofTool]).toEqual(expect.arrayContaining(Object.keys(parameters)));
@@ -155,28 +162,34 @@ describe('sample rows', () => {
 		},
 	});
 
-	/** The node of an example, fed with the sample rows by a trigger in place of what comes before it. */
+	/** The node that makes elements in an example, fed with the sample rows by a trigger in place of what comes before it. */
 	async function runNode({ nodes, ...workflow }: WorkflowJson): Promise<Execution> {
 		const [[pinnedName = '', items = []] = []] = pinned({ nodes, ...workflow });
-		const [node] = ours({ nodes, ...workflow });
-		if (node === undefined) throw new Error('The example does not use the node');
+		const node = oursFor({ nodes, ...workflow }, 'element');
+		if (node === undefined) throw new Error('The example makes no elements');
 		const [feeder = pinnedName] = namesIn(JSON.stringify(node.parameters));
-		const trigger: INode = {
-			id: 'feeder',
-			name: feeder,
-			type: 'n8n-nodes-base.manualTrigger',
-			typeVersion: 1,
-			position: [0, 0],
-			parameters: {},
-		};
-		const saved = engine.load(
-			{
-				nodes: [trigger, node],
-				connections: { [feeder]: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },
-			},
-			credentials(),
+		return await workflowAfter([feeder], node).execute(items.map(({ json }) => json));
+	}
+
+	/** @param before names of the nodes before it, which pass on what the execution starts with */
+	function workflowAfter(before: string[], node: INode): SavedWorkflow {
+		const passers = before.map(
+			(name, index): INode => ({
+				id: name,
+				name,
+				type: index === 0 ? 'n8n-nodes-base.manualTrigger' : 'n8n-nodes-base.noOp',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			}),
 		);
-		return await saved.execute(items.map(({ json }) => json));
+		const nodes = [...passers, node];
+		const connections: IConnections = {};
+		before.forEach((name, index) => {
+			const next = nodes[index + 1]?.name ?? '';
+			connections[name] = { main: [[{ node: next, type: 'main', index: 0 }]] };
+		});
+		return engine.load({ nodes, connections }, credentials());
 	}
 
 	const withItems = examples.filter(({ file }) => file !== 'agent-with-tool.json');
@@ -207,8 +220,8 @@ describe('sample rows', () => {
 
 	test('the agent of agent-with-tool.json gets an ElementId from its tool', async () => {
 		const example = examples.find(({ file }) => file === 'agent-with-tool.json');
-		const [tool] = example ? ours(example.workflow) : [];
-		const call = {
+		const tool = example && oursFor(example.workflow, 'element');
+		const asked = {
 			name: 'Kofi Mensah',
 			description: 'Fisherman of fifty, straw hat, blue striped shirt',
 			front_image: 'https://images.example.com/village/kofi-mensah-front.jpg',
@@ -216,11 +229,38 @@ describe('sample rows', () => {
 				'https://images.example.com/village/kofi-mensah-left.jpg, https://images.example.com/village/kofi-mensah-back.jpg',
 		};
 		const execution = await engine
-			.agent({ parameters: tool?.parameters, credentials: credentials(), calls: [[call]] })
+			.agent({ parameters: tool?.parameters, credentials: credentials(), calls: [[asked]] })
 			.execute();
 		const [{ answers = [] } = {}] = execution.json('Agent') as Array<{ answers?: string[] }>;
 		expect(answers).toEqual([expect.stringMatching(/"ElementId":"\d{15,19}"/)]);
 		expect(emulator.ledger.timesMade('element', 'Kofi Mensah')).toBe(1);
+	});
+
+	test('the task of element-to-video.json is looked at until its video is there', async () => {
+		const example = examples.find(({ file }) => file === 'element-to-video.json');
+		const node = example && oursFor(example.workflow, 'task');
+		if (node === undefined) throw new Error('The example looks at no task');
+		const { TaskId } = await call(emulator, { action: 'CreateAigcVideoTask', body: VIDEO });
+		const SubAppIdInfoSet = [{ SubAppId: EMULATOR_SUB_APP_ID, Status: 'On' }];
+		// Stands for the answers of both HTTP Request nodes.
+		const answer = { Response: { SubAppIdInfoSet, TaskId } };
+		const workflow = workflowAfter(['Sub-Applications', 'Start Video'], node);
+		const looks: IDataObject[] = [];
+		while (looks.length < 3) {
+			const { output } = await workflow.execute([answer]);
+			looks.push(...output.map(({ json }) => json));
+		}
+		expect(looks).toMatchObject([
+			{ TaskId, Status: 'WAITING', FileUrl: null },
+			{ TaskId, Status: 'PROCESSING', FileUrl: null },
+			{
+				TaskId,
+				Status: 'FINISH',
+				ErrCode: 0,
+				ErrCodeExt: '',
+				FileUrl: expect.stringMatching(/\.mp4$/) as string,
+			},
+		]);
 	});
 });
 

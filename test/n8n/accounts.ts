@@ -1,4 +1,4 @@
-/** Accounts for an execution by the commands that the README gives for after a crash, word for word. */
+/** Accounts for an execution by the commands of docs/after-a-crash.md, word for word. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,7 @@ export function accountOf(log: string, executionId: string): Account {
 	const folder = mkdtempSync(join(tmpdir(), 'tencent-cloud-vod-account-'));
 	try {
 		writeFileSync(join(folder, 'log'), log);
-		const commands = commandsOfReadme()
+		const commands = commandsOfPage()
 			.replace(SHOWS_THE_LOG, 'cat log')
 			.replace(NUMBER, executionId);
 		const printed = execFileSync('sh', ['-c', commands], { cwd: folder }).toString();
@@ -35,12 +35,11 @@ export function accountOf(log: string, executionId: string): Account {
 	}
 }
 
-function commandsOfReadme(): string {
-	const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-	const blocks = [...readme.matchAll(/^```sh\n(.*?)^```/gms)].map(([, code = '']) => code);
+function commandsOfPage(): string {
+	const page = readFileSync(join(ROOT, 'docs/after-a-crash.md'), 'utf8');
+	const blocks = [...page.matchAll(/^```sh\n(.*?)^```/gms)].map(([, code = '']) => code);
 	const commands = blocks.find((code) => code.includes(SHOWS_THE_LOG) && code.includes(NUMBER));
-	if (commands === undefined)
-		throw new Error('The README no longer says how to account for a crash');
+	if (commands === undefined) throw new Error('The page no longer says how to account for a crash');
 	return commands;
 }
 

@@ -72,7 +72,7 @@ describe('in the editor, with the data that is pinned', () => {
 		expect(idsMade().length).toBeGreaterThan(0);
 	});
 
-	test('element to video: the HTTP Request node signs with the same credential', async () => {
+	test('element to video: the HTTP Request node signs with the same credential, Task → Get sees the video', async () => {
 		const execution = await runInEditor(example('element-to-video.json'), 'Character');
 		expect(execution.status).toBe('success');
 		const [video] = execution.outputs('Video');

@@ -1,4 +1,4 @@
-/** The commands that the README gives for after a crash, run word for word on what the node logs. */
+/** The commands of docs/after-a-crash.md, run word for word on what the node logs. */
 import { startEmulator, type Emulator } from '../emulator/emulator';
 import { accountOf } from '../n8n/accounts';
 import type { Execution } from '../workflow/engine';
