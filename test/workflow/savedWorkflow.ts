@@ -2,6 +2,7 @@
 import { parse, stringify } from 'flatted';
 import type {
 	ICredentialType,
+	IBinaryKeyData,
 	IDataObject,
 	INode,
 	INodeListSearchResult,
@@ -35,6 +36,8 @@ export interface StartOptions {
 	/** `manual` is a person testing in the editor; every other mode is production. */
 	mode?: WorkflowExecuteMode;
 	executionId?: string;
+	/** The files of each row, in their order. */
+	files?: IBinaryKeyData[];
 }
 
 /** An execution under way. */
@@ -85,11 +88,11 @@ export class SavedWorkflow {
 
 	/** Starts the workflow, its trigger putting out `rows`. */
 	start(rows: IDataObject[] = [{}], options: StartOptions = {}): RunningExecution {
-		const { mode = 'trigger', executionId = nextExecutionId() } = options;
+		const { mode = 'trigger', executionId = nextExecutionId(), files = [] } = options;
 		const workflow = this.instance(mode, deepCopy(this.staticData));
 		const node = Object.values(workflow.nodes).find(({ type }) => isTrigger(type));
 		if (node === undefined) throw new Error('The workflow has no trigger');
-		const main = [rows.map((json) => ({ json }))];
+		const main = [rows.map((json, row) => ({ json, binary: files[row] }))];
 		const data = createRunExecutionData({
 			executionData: { nodeExecutionStack: [{ node, data: { main }, source: null }] },
 			resultData: { pinData: workflow.pinData },

@@ -1,0 +1,133 @@
+/** Element → Create with pictures that are files of the item. */
+import type { IBinaryKeyData } from 'n8n-workflow';
+
+import { EMULATOR_SUB_APP_ID, startEmulator, type Emulator } from '../../../../emulator/emulator';
+import { workflowOn } from '../../../../promises/node';
+import { CONTINUE } from '../../../../promises/nodeSettings';
+import { rows, type Setup } from '../../../../promises/scene';
+import { elementIdsOf, errorOf, inInputOrder } from '../../../../promises/visible';
+import { fileOf, png } from '../../../../support/pictures';
+
+let emulator: Emulator;
+beforeEach(async () => {
+	emulator = await startEmulator();
+});
+afterEach(() => emulator.close());
+
+const create = (setup: Setup = {}) =>
+	workflowOn(emulator, {
+		...setup,
+		fields: {
+			imageInput: 'binary',
+			elementFrontalImageBinary: 'front',
+			elementReferListBinary: 'left, right',
+			subAppId: { __rl: true, mode: 'id', value: String(EMULATOR_SUB_APP_ID) },
+			...setup.fields,
+		},
+	});
+
+const pictures = (colour: number): IBinaryKeyData => ({
+	front: fileOf(png(400, 300, colour), 'front.png'),
+	left: fileOf(png(300, 400, colour), 'left.png'),
+	right: fileOf(png(300, 300), 'right.png'),
+});
+
+const callsOf = (wanted: string) =>
+	emulator.ledger.calls.filter(({ action }) => action === wanted).length;
+
+test('uploads each file once, makes the elements of their links, and puts out both', async () => {
+	const files = [pictures(1), pictures(2)];
+	const execution = await create().execute(rows('a', 'b'), { files });
+	expect(errorOf(execution).message).toBe('');
+	// Both have the same picture from the right.
+	expect(emulator.ledger.ofKind('file')).toHaveLength(5);
+	const elements = emulator.ledger.ofKind('element');
+	expect(elementIdsOf(execution).sort()).toEqual(elements.map(({ id }) => id).sort());
+	const [first] = execution.output;
+	const uploaded = first?.json.UploadedImages as Array<{ MediaUrl: string }>;
+	expect(elements.find(({ name }) => name === 'a')?.request).toMatchObject({
+		ElementFrontalImage: uploaded[0]?.MediaUrl,
+		ElementReferList: uploaded.slice(1).map(({ MediaUrl }) => ({ ImageUrl: MediaUrl })),
+	});
+});
+
+test('checks all pictures before anything is uploaded, and says what is wrong with which', async () => {
+	const bad = {
+		...pictures(2),
+		left: fileOf(png(1200, 280), 'left.png'),
+		front: fileOf(Buffer.from('<html>'), 'front.png'),
+	};
+	const files = [pictures(1), bad];
+	const { message } = errorOf(await create().execute(rows('a', 'b'), { files }));
+	expect(message).toMatch(
+		/^Item 1: 'Element Frontal Image' is .*HTML.* 'Element Reference Images': image 1 is 1200 × 280 px, but must be at least 300 px high\./,
+	);
+	expect(emulator.ledger.calls).toEqual([]);
+});
+
+test('with Stop makes no element where a file cannot be uploaded; a retry uploads only the rest', async () => {
+	let isMended = false;
+	emulator.setFaults(({ action, index }) =>
+		action === 'ApplyUpload' && index === 0 && !isMended
+			? { kind: 'tencentError', stage: 'before', code: 'LimitExceeded' }
+			: undefined,
+	);
+	const workflow = create();
+	const failed = await workflow.execute(rows('a', 'b'), { files: [pictures(1), pictures(2)] });
+	expect(errorOf(failed).message).toMatch(/nothing was uploaded/);
+	expect(callsOf('CreateAigcCustomElement')).toBe(0);
+	isMended = true;
+	const retried = await workflow.retry(failed);
+	expect(retried.status).toBe('success');
+	expect(emulator.ledger.ofKind('file')).toHaveLength(5);
+	expect(emulator.ledger.ofKind('element')).toHaveLength(2);
+});
+
+test('with Continue a file that cannot be uploaded is the fault of its rows alone', async () => {
+	emulator.setFaults(({ action, index }) =>
+		action === 'ApplyUpload' && index === 0
+			? { kind: 'tencentError', stage: 'before', code: 'LimitExceeded' }
+			: undefined,
+	);
+	const execution = await create({ settings: CONTINUE }).execute(rows('a', 'b'), {
+		files: [pictures(1), pictures(2)],
+	});
+	expect(inInputOrder(execution)).toMatchObject([
+		{
+			json: { error: expect.stringMatching(/^Item 0: A quota .* nothing was uploaded/) as string },
+		},
+		{ json: { ElementName: 'b' } },
+	]);
+});
+
+test('knows the files by their bytes: a retry makes no second element of them', async () => {
+	emulator.setFaults(({ action, name }) =>
+		action === 'CreateAigcCustomElement' && name === 'b' && !isMended
+			? { kind: 'tencentError', stage: 'before', code: 'LimitExceeded' }
+			: undefined,
+	);
+	let isMended = false;
+	const workflow = create();
+	const failed = await workflow.execute(rows('a', 'b'), { files: [pictures(1), pictures(2)] });
+	expect(errorOf(failed).message).toMatch(/Created, with ElementId: item 0 = /);
+	isMended = true;
+	const retried = await workflow.retry(failed);
+	expect(retried.hints).toEqual([]);
+	expect(callsOf('CreateAigcCustomElement')).toBe(3);
+	expect(emulator.ledger.ofKind('file')).toHaveLength(5);
+	expect(emulator.ledger.ofKind('element')).toHaveLength(2);
+});
+
+test('Reuse knows them by their bytes, too', async () => {
+	const options = { reuseCreated: true };
+	const first = await create({ options }).execute(rows('a'), { files: [pictures(7)] });
+	const second = await create({ options }).execute(rows('a'), { files: [pictures(7)] });
+	expect(elementIdsOf(second)).toEqual(elementIdsOf(first));
+});
+
+test('Validate Only looks into the files, and uploads nothing', async () => {
+	const options = { validateOnly: true };
+	const { output } = await create({ options }).execute(rows('a'), { files: [pictures(1)] });
+	expect(output[0]?.json.ElementFrontalImage).toMatch(/^file "front.png", SHA-256 [0-9a-f]{64}$/);
+	expect(emulator.ledger.calls).toEqual([]);
+});
