@@ -2,7 +2,8 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { pipeline, Readable } from 'node:stream';
 import type { Ending, Fault, Framing, HttpBody } from './faults';
-import { errorAnswer, refusal, successAnswer } from './refusal';
+import type { HttpAnswer } from './answerForm';
+import type { Answer } from './service';
 import type { Timers } from './timers';
 
 const DRIP_INTERVAL_MS = 20;
@@ -25,19 +26,18 @@ export interface Delivery {
 	response: ServerResponse;
 	/** The TCP connection, below TLS. */
 	connection: Socket;
-	/** The body, in Tencent Cloud's form. */
-	answer: string;
-	requestId: string;
+	answer: Answer;
 	timers: Timers;
 }
 
 /** Sends the answer, or what the fault makes of it. */
 export function deliver(delivery: Delivery, fault: Fault | undefined): void {
-	const { answer, connection, requestId, response, timers } = delivery;
-	if (!fault) return sendJson(response, 200, answer);
+	const { connection, response, timers } = delivery;
+	const { answer, empty, error } = delivery.answer;
+	if (!fault) return send(response, answer);
 	switch (fault.kind) {
 		case 'skewedClock':
-			return sendJson(response, 200, answer);
+			return send(response, answer);
 		case 'reset':
 			connection.resetAndDestroy();
 			return;
@@ -51,57 +51,63 @@ export function deliver(delivery: Delivery, fault: Fault | undefined): void {
 		case 'cutBody':
 			return sendHalf(response, answer, () => response.socket?.end());
 		case 'wholeThenCut':
-			return sendWhole(delivery, fault.framing, () => end(connection, fault.then));
+			return sendWhole(response, answer, fault.framing, () => end(connection, fault.then));
 		case 'lateBody':
 			return sendHalf(response, answer, () => void sendRest(delivery, fault.ms));
 		case 'drip':
 			return drip(response, timers);
 		case 'padding':
-			return sendPadded(response, answer, fault.bytes);
+			return sendPadded(response, answer.body, fault.bytes);
 		case 'http':
 			return sendPage(response, fault.status, fault.body);
 		case 'redirect':
 			response.writeHead(fault.status, { Location: fault.location }).end();
 			return;
 		case 'tencentError':
-			return sendJson(response, fault.status ?? 200, injectedError(fault.code, requestId));
+			return send(response, error(fault.code, fault.status));
 		case 'noElementId':
-			return sendJson(response, 200, successAnswer({}, requestId));
+			return send(response, empty);
 		case 'numericElementId':
-			return sendJson(response, 200, answer.replace(/"ElementId":"(\d+)"/, '"ElementId":$1'));
+			return send(response, {
+				...answer,
+				body: answer.body.replace(/"ElementId":"(\d+)"/, '"ElementId":$1'),
+			});
 	}
 }
 
-function injectedError(code: string, requestId: string): string {
-	return errorAnswer(refusal(code, 'The emulator was told to answer this.'), requestId);
+function send(response: ServerResponse, answer: HttpAnswer): void {
+	response.writeHead(answer.status, headersOf(answer)).end(answer.body);
 }
 
-function sendJson(response: ServerResponse, status: number, text: string): void {
-	response.writeHead(status, jsonHeaders(text)).end(text);
+function headersOf({ body, headers }: HttpAnswer): OutgoingHttpHeaders {
+	return { ...headers, 'Content-Length': Buffer.byteLength(body) };
 }
 
-function jsonHeaders(text: string): Record<string, string | number> {
-	return { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) };
-}
-
-function sendHalf(response: ServerResponse, text: string, afterwards: () => void): void {
-	response.writeHead(200, jsonHeaders(text)).write(text.slice(0, text.length / 2), afterwards);
+function sendHalf(response: ServerResponse, answer: HttpAnswer, afterwards: () => void): void {
+	const { body, status } = answer;
+	response.writeHead(status, headersOf(answer)).write(body.slice(0, body.length / 2), afterwards);
 }
 
 async function sendRest({ response, answer, timers }: Delivery, ms: number): Promise<void> {
 	await timers.pause(ms);
-	response.end(answer.slice(answer.length / 2));
+	const { body } = answer.answer;
+	response.end(body.slice(body.length / 2));
 }
 
 /** What HTTP would send after the body never comes. */
-function sendWhole({ response, answer }: Delivery, framing: Framing, afterwards: () => void): void {
-	const headers = jsonHeaders(answer);
+function sendWhole(
+	response: ServerResponse,
+	answer: HttpAnswer,
+	framing: Framing,
+	afterwards: () => void,
+): void {
+	const headers = headersOf(answer);
 	switch (framing) {
 		case 'chunked':
 			delete headers['Content-Length'];
 			break;
 		case 'length':
-			headers['Content-Length'] = Buffer.byteLength(answer) + 1;
+			headers['Content-Length'] = Buffer.byteLength(answer.body) + 1;
 			break;
 		case 'connection':
 			delete headers['Content-Length'];
@@ -109,7 +115,7 @@ function sendWhole({ response, answer }: Delivery, framing: Framing, afterwards:
 			response.shouldKeepAlive = false;
 			break;
 	}
-	response.writeHead(200, headers).write(answer, afterwards);
+	response.writeHead(answer.status, headers).write(answer.body, afterwards);
 }
 
 function end(connection: Socket, ending: Ending): void {

@@ -14,8 +14,10 @@ import type { CallRecord, Ledger } from './ledger';
 import { LOOPBACK } from './loopback';
 import type { QuotaModel } from './quota';
 import { SeededRandom, type Range } from './random';
+import { receivePut } from './cos/receivedPut';
+import { serveFile } from './media';
 import { receiveRequest } from './receivedRequest';
-import { Service } from './service';
+import { Service, type Answer } from './service';
 import { Timers } from './timers';
 
 export { EMULATOR_SUB_APP_ID } from './account';
@@ -40,6 +42,10 @@ export interface EmulatorOptions {
 	quota?: QuotaModel;
 	/** The account's sub-applications. Default: one. */
 	subApps?: readonly SubApp[];
+	/** Of files that are larger, in bytes, only the beginning is kept, beside size and hash. Default: 32 MB. */
+	keepFilesUpTo?: number;
+	/** What a second CommitUpload of the same session gets, which is not documented. Default: the same file. */
+	commitTwice?: 'answered' | 'refused';
 	/** How long a request travels before it has arrived and counts, in milliseconds. Default: none. */
 	travelMs?: Range;
 	/** How long the work on a call takes, in milliseconds; a refusal comes at once. Default: none. */
@@ -75,25 +81,30 @@ export interface Emulator {
 /** Starts an emulator on loopback. Rejects when the port is taken. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
 	const { travelMs = [0, 0], answerMs = [0, 0], seed = 1, now = Date.now, onCall } = options;
+	const { commitTwice = 'answered', keepFilesUpTo = 32 * 1024 * 1024 } = options;
 	const { subApps = DEFAULT_SUB_APPS, token, quota = { kind: 'none' } } = options;
 	const random = new SeededRandom(seed);
 	const latencies = new SeededRandom(seed + 1);
 	const timers = new Timers();
-	const service = new Service({ now, random, token, quota, subApps });
 	const identity = options.tls ? selfSignedIdentity(HOST_NAMES, Date.now()) : undefined;
 
 	const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
 		const connection = connections.below(request.socket);
-		const received = await receiveRequest(request);
-		if (!received) return;
+		const file = service.fileAt(request.url ?? '');
+		if (file && request.method !== 'PUT' && request.method !== 'POST') {
+			return serveFile(file, request, response);
+		}
+		const handle = await receiver(request, service, keepFilesUpTo);
+		if (!handle) return;
 		await timers.pause(latencies.between(travelMs));
-		const { call, fault, text } = service.answer(received);
+		const answer = handle();
+		const { call, fault } = answer;
 		onCall?.(call);
 		if (call.outcome.kind === 'made' || call.outcome.kind === 'answered') {
 			await timers.pause(latencies.between(answerMs));
 		}
 		response.setHeader('Date', new Date(call.arrivedAt).toUTCString());
-		deliver({ response, connection, answer: text, requestId: call.requestId, timers }, fault);
+		deliver({ response, connection, answer, timers }, fault);
 	};
 	const listener: RequestListener = (request, response) => void serve(request, response);
 	const connections = new Connections(
@@ -102,9 +113,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 			: createHttpServer(listener),
 	);
 	const port = await connections.listen(options.port ?? 0);
+	const url = `${identity ? 'https' : 'http'}://${LOOPBACK}:${port}`;
+	const service = new Service({ now, random, token, quota, subApps, url, commitTwice });
 
 	return {
-		url: `${identity ? 'https' : 'http'}://${LOOPBACK}:${port}`,
+		url,
 		port,
 		certificate: identity?.certificate,
 		ledger: service.ledger,
@@ -120,4 +133,18 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 			await connections.close();
 		},
 	};
+}
+
+/** Takes a request in. @returns what handles it; undefined when the client has gone away */
+async function receiver(
+	request: IncomingMessage,
+	service: Service,
+	keepFilesUpTo: number,
+): Promise<(() => Answer) | undefined> {
+	if (request.method === 'PUT') {
+		const put = await receivePut(request, keepFilesUpTo);
+		return put && (() => service.store(put));
+	}
+	const received = await receiveRequest(request);
+	return received && (() => service.answer(received));
 }
