@@ -12,7 +12,10 @@ export type ImageFormat = 'PNG' | 'JPEG';
  */
 export type ImageHeader =
 	| { kind: 'image'; format: ImageFormat; width: number; height: number }
-	/** `atLeast` counts from the start of the file, and is never more than a whole file has. */
+	/**
+	 * `atLeast` counts from the start of the file and is never more than a whole file has. It may be one
+	 * byte more than there are: read on in larger pieces.
+	 */
 	| { kind: 'needMore'; atLeast: number }
 	| { kind: 'broken'; format: ImageFormat }
 	/** Neither PNG nor JPEG. `fileKind` says what it is, if that is known: "a WebP image". */
@@ -83,8 +86,8 @@ function readJpeg(view: DataView): ImageHeader {
 			case 'segment':
 				break;
 		}
-		if (length < 2) return { kind: 'broken', format: 'JPEG' };
-		at += 2 + length;
+		// The length counts its own two bytes; libjpeg takes anything less for that.
+		at += 2 + Math.max(length, 2);
 	}
 	return needMore(at + FRAME_HEADER_LENGTH);
 }

@@ -74,15 +74,22 @@ function verdictOfProbe(file: Uint8Array): ImageHeader | undefined {
 }
 
 /**
- * The probe gives up at stray bytes right behind SOI and at a stray 0xFF00, where libjpeg and this
- * reader go on. A marker TEM in the one place and for the other is harmless to all.
+ * The probe gives up at stray bytes right behind SOI, at a stray 0xFF00 and at a length under 2, where
+ * libjpeg and this reader go on. Each is replaced by what means the same to all: markers TEM, the length 2.
+ * Size and lengths may hold such bytes too, so each replacement is tried alone.
  */
 function withoutWhatStopsProbe(file: Uint8Array): Uint8Array[] {
 	const filled = file.map((byte, index) => (byte === 0 && file[index - 1] === 0xff ? 1 : byte));
-	const TEM = Uint8Array.of(0xff, 0x01);
-	return [file, filled].map((bytes) =>
-		Buffer.concat([bytes.subarray(0, 2), TEM, bytes.subarray(2)]),
+	return [file, filled, withLengths(file), withLengths(filled)].map((bytes) =>
+		Buffer.concat([bytes.subarray(0, 2), Uint8Array.of(0xff, 0x01), bytes.subarray(2)]),
 	);
+}
+
+function withLengths(file: Uint8Array): Uint8Array {
+	return file.map((byte, index) => {
+		const [mark, code = 0, high] = file.subarray(index - 3, index);
+		return mark === 0xff && code >= 0xc0 && high === 0 && byte < 2 ? 2 : byte;
+	});
 }
 
 async function verdictOfDecoder(file: Uint8Array): Promise<ImageHeader | undefined> {
