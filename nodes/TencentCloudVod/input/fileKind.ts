@@ -7,7 +7,7 @@
 /** How much of a file is looked at; comments or blanks may stand before the first tag of a page. */
 const LOOKED_AT = 512;
 
-/** Patterns of first bytes, each byte read as one character, with words to follow "is". */
+/** Patterns of first bytes, each byte read as one character (`\cA` is 1), with words to follow "is". */
 const KINDS: ReadonlyArray<readonly [pattern: RegExp, kind: string]> = [
 	[/^RIFF.{4}WEBP/s, 'a WebP image'],
 	[/^GIF8[79]a/, 'a GIF image'],
@@ -15,14 +15,14 @@ const KINDS: ReadonlyArray<readonly [pattern: RegExp, kind: string]> = [
 	[/^(II[*+]\0|MM\0[*+])/, 'a TIFF image'],
 	[/^.{4}ftypavi[fs]/s, 'an AVIF image'],
 	[/^.{4}ftyp(hei[cmsx]|hev[cmsx]|mif1|msf1)/s, 'a HEIC image'],
-	[/^(\xff\x0a|\0{3}\x0cJXL )/, 'a JPEG XL image'],
-	[/^\0{3}\x0cjP {2}/, 'a JPEG 2000 image'],
-	[/^\0\0\x01\0/, 'an icon (ICO)'],
+	[/^(\xff\n|\0{3}\fJXL )/, 'a JPEG XL image'],
+	[/^\0{3}\fjP {2}/, 'a JPEG 2000 image'],
+	[/^\0\0\cA\0/, 'an icon (ICO)'],
 	[/^8BPS/, 'a Photoshop file'],
 	[/^.{4}ftyp/s, 'a video (MP4 or MOV)'],
-	[/^\x1a\x45\xdf\xa3/, 'a video (WebM or MKV)'],
+	[/^\cZE\xdf\xa3/, 'a video (WebM or MKV)'],
 	[/^%PDF-/, 'a PDF'],
-	[/^PK\x03\x04/, 'a ZIP archive or an Office document'],
+	[/^PK\cC\cD/, 'a ZIP archive or an Office document'],
 	[/^(iVBORw0KGgo|\/9j\/|data:image\/)/, 'base64 text'],
 	[
 		/^(\xef\xbb\xbf)?\s*(<!--((?!-->).)*-->\s*)*<(!doctype html|html|head|body)\b/is,

@@ -12,14 +12,18 @@ export type ImageFormat = 'PNG' | 'JPEG';
  */
 export type ImageHeader =
 	| { kind: 'image'; format: ImageFormat; width: number; height: number }
-	/** `atLeast` counts from the start of the file, and is never more than a whole file has. */
+	/**
+	 * `atLeast` counts from the start of the file and is never more than a whole file has. It may be one
+	 * byte more than there are: read on in larger pieces.
+	 */
 	| { kind: 'needMore'; atLeast: number }
 	| { kind: 'broken'; format: ImageFormat }
 	/** Neither PNG nor JPEG. `fileKind` says what it is, if that is known: "a WebP image". */
 	| { kind: 'other'; fileKind: string | undefined };
 
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-const JPEG_SIGNATURE = [0xff, 0xd8, 0xff];
+/** SOI, and no more: libjpeg passes over stray bytes right behind it, too. */
+const JPEG_SIGNATURE = [0xff, 0xd8];
 
 /**
  * Width and height are those stored: the orientation in EXIF data is not applied, because nobody
@@ -30,8 +34,8 @@ const JPEG_SIGNATURE = [0xff, 0xd8, 0xff];
  * @param bytes from the start of the file, however many there are
  */
 export function readImageHeader(bytes: Uint8Array): ImageHeader {
-	if (startsLike(bytes, PNG_SIGNATURE)) return readPng(viewOf(bytes));
 	if (startsLike(bytes, JPEG_SIGNATURE)) return readJpeg(viewOf(bytes));
+	if (startsLike(bytes, PNG_SIGNATURE)) return readPng(viewOf(bytes));
 	return { kind: 'other', fileKind: fileKind(bytes) };
 }
 
@@ -82,8 +86,8 @@ function readJpeg(view: DataView): ImageHeader {
 			case 'segment':
 				break;
 		}
-		if (length < 2) return { kind: 'broken', format: 'JPEG' };
-		at += 2 + length;
+		// The length counts its own two bytes; libjpeg takes anything less for that.
+		at += 2 + Math.max(length, 2);
 	}
 	return needMore(at + FRAME_HEADER_LENGTH);
 }
