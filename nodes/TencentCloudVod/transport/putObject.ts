@@ -1,5 +1,5 @@
 /** One PUT to Cloud Object Storage (COS), https://www.tencentcloud.com/document/product/436/7749 */
-import { sleep, type IHttpRequestOptions } from 'n8n-workflow';
+import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { cosAuthorizationHeader, encodePath } from './cosSignature';
 import { withoutAnswer, type NoAnswer } from './requestErrors';
@@ -29,7 +29,6 @@ interface ReadableBytes extends AsyncIterable<Uint8Array> {
 
 /** A transfer may take as long as it moves. */
 const IDLE_MS = 60_000;
-const LOOK_MS = 1_000;
 /** How long a signature is good: a slow transfer is signed at its start. */
 const SIGNED_FOR_SECONDS = 3_600;
 
@@ -90,21 +89,22 @@ export async function putObject(
 	}
 }
 
-/** Calls `onIdle` when nothing has moved for a while. */
+/** Calls `onIdle` when nothing has moved for a while, at most twice that long. */
 function watch(body: Uint8Array | ReadableBytes, onIdle: () => void): { end(): void } {
-	let idleFor = 0;
+	let hasMoved = false;
 	let isOver = false;
+	const move = () => (hasMoved = true);
 	if ('on' in body) {
 		// Each time the connection has taken what it was given. Listening to the data would take it away.
-		body.on('resume', () => (idleFor = 0));
-		body.on('end', () => (idleFor = 0));
+		body.on('resume', move);
+		body.on('end', move);
 	}
-	void (async () => {
-		while (!isOver && idleFor < IDLE_MS) {
-			await sleep(LOOK_MS);
-			idleFor += LOOK_MS;
-		}
-		if (!isOver) onIdle();
-	})();
+	const look = () => {
+		if (isOver) return;
+		if (!hasMoved) return onIdle();
+		hasMoved = false;
+		AbortSignal.timeout(IDLE_MS).addEventListener('abort', look);
+	};
+	AbortSignal.timeout(IDLE_MS).addEventListener('abort', look);
 	return { end: () => (isOver = true) };
 }
