@@ -4,23 +4,26 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator/emulator';
 import { recordLogs, withoutLogOf } from '../workflow/logs';
-import { Arrivals } from './arrivals';
-import { ByName } from './byName';
-import { workflowOn } from './node';
-import { FAULT } from './outcomeTable';
-import { CONTINUE, ERROR_OUTPUT, RETRY } from './nodeSettings';
-import { manyRows, row, rows, type Setup } from './scene';
-import { faultsByName, LOST, QUOTA_USED_UP, THROTTLED } from './trouble';
-import { elementIdsOf, errorOf, forbiddenIn, inInputOrder, linesOf, pairOf } from './visible';
+import { Arrivals } from '../support/arrivals';
+import { linesOf } from '../support/callLog';
+import { faultsByName, LOST, QUOTA_USED_UP, THROTTLED } from '../support/faultPlans';
+import { LedgerByName } from '../support/ledgerByName';
+import { unclear } from '../support/messages';
+import { workflowOn } from '../support/node';
+import { CONTINUE, ERROR_OUTPUT, RETRY, type Setup } from '../support/nodeSetup';
+import { createElement, manyRows, row, rows } from '../support/operations';
+import { errorOf, forbiddenIn, elementIdsOf, inInputOrder, pairOf } from '../support/whatIsSeen';
+
+const FAULT = unclear('serverError', createElement);
 
 let emulator: Emulator;
 let arrivals: Arrivals;
-let byName: ByName;
+let byName: LedgerByName;
 
 async function open(options: EmulatorOptions = {}): Promise<void> {
 	arrivals = new Arrivals();
 	emulator = await startEmulator({ ...options, onCall: arrivals.onCall });
-	byName = new ByName(emulator);
+	byName = new LedgerByName(emulator);
 }
 
 afterEach(() => emulator.close());

@@ -2,10 +2,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { startEmulator, type Emulator } from '../../emulator/emulator';
-import { workflowOn } from '../../promises/node';
-import { manyRows, row, rows } from '../../promises/scene';
-import { errorOf } from '../../promises/visible';
 import { TAKES_DETAILS } from '../../workflow/version';
+import { workflowOn } from '../../support/node';
+import { manyRows, row, rows } from '../../support/operations';
+import { errorOf } from '../../support/whatIsSeen';
 
 let emulator: Emulator;
 

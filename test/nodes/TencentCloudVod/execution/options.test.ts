@@ -1,8 +1,8 @@
 /** Options whose value comes of an expression, in n8n's engine. */
 import { startEmulator, type Emulator } from '../../../emulator/emulator';
-import { workflowOn } from '../../../promises/node';
-import { rows } from '../../../promises/scene';
-import { errorOf } from '../../../promises/visible';
+import { workflowOn } from '../../../support/node';
+import { rows } from '../../../support/operations';
+import { errorOf } from '../../../support/whatIsSeen';
 
 let emulator: Emulator;
 

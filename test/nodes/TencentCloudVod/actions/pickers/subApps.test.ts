@@ -1,7 +1,7 @@
 /** The list of sub-applications, as the editor opens it. */
 import { startEmulator, type Emulator } from '../../../../emulator/emulator';
-import { workflowOn } from '../../../../promises/node';
-import { SESSION_TOKEN, type Setup } from '../../../../promises/scene';
+import { workflowOn } from '../../../../support/node';
+import { SESSION_TOKEN, type Setup } from '../../../../support/nodeSetup';
 
 const subApps = Array.from({ length: 450 }, (_, n) => ({
 	id: 1500000001 + n,
@@ -26,7 +26,7 @@ test('comes page by page', async () => {
 	do {
 		const page = await search(undefined, token);
 		names.push(...page.results.map(({ name }) => name));
-		token = page.paginationToken as string | undefined;
+		token = page.paginationToken;
 	} while (token !== undefined);
 	expect(names).toHaveLength(450);
 	expect(names.slice(0, 2)).toEqual(['shop 0 (1500000001)', 'shop 1 (1500000002, Off)']);

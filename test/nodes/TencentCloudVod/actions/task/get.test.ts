@@ -4,10 +4,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { EMULATOR_SUB_APP_ID, startEmulator, type Emulator } from '../../../../emulator/emulator';
 import { sdkClient } from '../../../../emulator/sdkClient';
 import type { Fault } from '../../../../emulator/faults';
-import { workflowOn } from '../../../../promises/node';
-import { CONTINUE, RETRY } from '../../../../promises/nodeSettings';
-import type { Setup } from '../../../../promises/scene';
-import { errorOf, forbiddenIn, inInputOrder } from '../../../../promises/visible';
+import { workflowOn } from '../../../../support/node';
+import { CONTINUE, RETRY, type Setup } from '../../../../support/nodeSetup';
+import { errorOf, forbiddenIn, inInputOrder } from '../../../../support/whatIsSeen';
 
 let emulator: Emulator;
 const SUB_APP = { __rl: true, mode: 'id', value: String(EMULATOR_SUB_APP_ID) };
