@@ -139,8 +139,8 @@ test.each<[string, (journal: { runs: Record<string, object> }) => unknown]>([
 	[
 		'an entry',
 		({ runs, ...journal }) => {
-			const [[run = '', entries = {}] = []] = Object.entries(runs);
-			const damaged = Object.keys(entries).map((key) => [key, { outcome: 'made' }]);
+			const [run = '', entries = {}] = Object.entries(runs)[0] ?? [];
+			const damaged = Object.keys(entries).map((key) => [key, { outcome: 'made' }] as const);
 			return { ...journal, runs: { [run]: Object.fromEntries(damaged) } };
 		},
 	],

@@ -27,9 +27,9 @@ export interface OperationUnderTest {
 	/** A parameter that may differ each time that n8n asks for it. */
 	differing?: INodeParameters;
 	/** One row per name, and in the account whatever they need. Equal names give equal rows. */
-	rowsNamed(names: readonly string[], emulator: Emulator): Promise<Row[]>;
+	rowsNamed: (names: readonly string[], emulator: Emulator) => Promise<Row[]>;
 	/** The row, so that it cannot be used. */
-	spoilt(row: Row): Row;
+	spoilt: (row: Row) => Row;
 }
 
 export interface Row extends IDataObject {

@@ -17,7 +17,7 @@ export function toldBy(execution: Execution, { nouns }: OperationUnderTest): Tol
 		const { error, [nouns.id]: id } = output.json;
 		const item = pairOf(output);
 		if (id !== undefined) told.done.push({ item, id });
-		else if (isUnknown(String(error), nouns)) told.unknown.push(item);
+		else if (typeof error === 'string' && isUnknown(error, nouns)) told.unknown.push(item);
 		else told.denied.push(item);
 	}
 	// What stopped an execution is all that is left of the batch: n8n drops the output.

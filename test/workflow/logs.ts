@@ -45,10 +45,10 @@ export async function withoutLogOf<T>(
 	error: Error,
 	action: () => Promise<T>,
 ): Promise<T> {
-	const { log } = internalLogger;
+	const log = internalLogger.log.bind(internalLogger);
 	internalLogger.log = (level, message, metadata) => {
 		if (lines.test(message)) throw error;
-		return log.call(internalLogger, level, message, metadata);
+		return log(level, message, metadata);
 	};
 	try {
 		return await action();
