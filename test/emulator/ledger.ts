@@ -37,7 +37,7 @@ export interface CallRecord {
 	/** Milliseconds since 1970, on the server's clock. */
 	arrivedAt: number;
 	action: string;
-	/** The text that names the call, where it has one: ElementName, or the Prompt of a video. */
+	/** The text that names the call, where it has one: ElementName, the Prompt of a video, the TaskId of a read. */
 	name?: string;
 	requestId: string;
 	outcome: CallOutcome;
