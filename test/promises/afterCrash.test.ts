@@ -2,11 +2,11 @@
 import { startEmulator, type Emulator } from '../emulator/emulator';
 import { accountOf } from '../n8n/accounts';
 import type { Execution } from '../workflow/engine';
-import { ByName } from './byName';
-import { workflowOn } from './node';
-import { rows } from './scene';
-import { LOST, QUOTA_USED_UP } from './trouble';
-import { errorOf } from './visible';
+import { LOST, QUOTA_USED_UP } from '../support/faultPlans';
+import { LedgerByName } from '../support/ledgerByName';
+import { workflowOn } from '../support/node';
+import { rows } from '../support/operations';
+import { errorOf } from '../support/whatIsSeen';
 
 /** Names that look like the rest of a line, end one, or turn its text round; by what becomes of them. */
 const CREATED = [', name "x", sending ', 'outcome unknown', 'sending', `"\n'\\ $(id) \`id\``];
@@ -19,12 +19,12 @@ const NAMES = [...CREATED, ...LOSING, ...REFUSED, ...KILLED];
 const MISLEADING = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
 
 let emulator: Emulator;
-let byName: ByName;
+let byName: LedgerByName;
 let execution: Execution;
 
 beforeAll(async () => {
 	emulator = await startEmulator();
-	byName = new ByName(emulator);
+	byName = new LedgerByName(emulator);
 	emulator.setFaults(({ name = '' }) => {
 		if (LOSING.includes(name)) return LOST;
 		return REFUSED.includes(name) ? QUOTA_USED_UP : undefined;

@@ -1,67 +1,32 @@
 import { setImmediate } from 'node:timers/promises';
 
-import type { IDataObject } from 'n8n-workflow';
-
 import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator/emulator';
 import { recordLogs } from '../workflow/logs';
-import { Arrivals } from './arrivals';
-import { ByName } from './byName';
-import { workflowOn } from './node';
-import { FAULT } from './outcomeTable';
-import { CONTINUE, ERROR_OUTPUT, RETRY } from './nodeSettings';
-import { manyRows, row, rows, type Setup } from './scene';
-import { faultsByName, LOST, QUOTA_USED_UP, THROTTLED } from './trouble';
-import { elementIdsOf, errorOf, forbiddenIn, inInputOrder, linesOf, pairOf } from './visible';
+import { Arrivals } from '../support/arrivals';
+import { linesOf } from '../support/callLog';
+import { faultsByName, LOST, QUOTA_USED_UP, THROTTLED } from '../support/faultPlans';
+import { LedgerByName } from '../support/ledgerByName';
+import { unclear } from '../support/messages';
+import { workflowOn } from '../support/node';
+import { CONTINUE, ERROR_OUTPUT, RETRY, type Setup } from '../support/nodeSetup';
+import { createElement, manyRows, row, rows } from '../support/operations';
+import { errorOf, forbiddenIn, elementIdsOf, inInputOrder, pairOf } from '../support/whatIsSeen';
+
+const FAULT = unclear('serverError', createElement);
 
 let emulator: Emulator;
 let arrivals: Arrivals;
-let byName: ByName;
+let byName: LedgerByName;
 
 async function open(options: EmulatorOptions = {}): Promise<void> {
 	arrivals = new Arrivals();
 	emulator = await startEmulator({ ...options, onCall: arrivals.onCall });
-	byName = new ByName(emulator);
+	byName = new LedgerByName(emulator);
 }
 
 afterEach(() => emulator.close());
 
 const workflow = (setup?: Setup) => workflowOn(emulator, setup);
-
-describe('all rows are checked before the first call', () => {
-	const bad: IDataObject[] = [
-		row('good'),
-		{ ...row('too long'), name: 'x'.repeat(21) },
-		{ ...row('empty'), description: ' ', references: [] },
-		row('also good'),
-	];
-
-	beforeEach(() => open());
-
-	test('Stop: nothing is sent, and every bad row is listed', async () => {
-		const { message, description } = errorOf(await workflow({ settings: RETRY }).execute(bad));
-		expect(message).toBe('2 of 4 items cannot be used, so nothing was sent: item 1, item 2.');
-		expect(description).toMatch(
-			/^Item 1: 'Element Name' has 21 .* Item 2: 'Element Description' is empty\. 'Element Reference Images' has no image/,
-		);
-		expect(emulator.ledger.calls).toEqual([]);
-	});
-
-	test.each([
-		[CONTINUE, [0, 1, 2, 3], []],
-		[ERROR_OUTPUT, [0, 3], [1, 2]],
-	])('%j: the rest goes on', async (settings, output, errorOutput) => {
-		const execution = await workflow({ settings }).execute(bad);
-		expect(execution.output.map(pairOf)).toEqual(output);
-		expect(execution.errorOutput.map(pairOf)).toEqual(errorOutput);
-		expect(inInputOrder(execution)).toMatchObject([
-			{ pairedItem: { item: 0 }, json: { ElementId: byName.id('good') } },
-			{ pairedItem: { item: 1 }, json: { ...bad[1], error: expect.any(String) as string } },
-			{ pairedItem: { item: 2 }, json: { ...bad[2], error: expect.any(String) as string } },
-			{ pairedItem: { item: 3 }, json: { ElementId: byName.id('also good') } },
-		]);
-		expect(byName.calls).toEqual(['good', 'also good']);
-	});
-});
 
 describe('order', () => {
 	test('calls start, and items come out, in the order of the input', async () => {

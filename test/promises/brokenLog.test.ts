@@ -1,13 +1,13 @@
 import { startEmulator, type Emulator } from '../emulator/emulator';
 import { withoutLogOf } from '../workflow/logs';
-import { ByName } from './byName';
-import { workflowOn } from './node';
-import { CONTINUE } from './nodeSettings';
-import { manyRows, type Setup } from './scene';
-import { errorOf, inInputOrder } from './visible';
+import { LedgerByName } from '../support/ledgerByName';
+import { workflowOn } from '../support/node';
+import { CONTINUE, type Setup } from '../support/nodeSetup';
+import { manyRows } from '../support/operations';
+import { errorOf, inInputOrder } from '../support/whatIsSeen';
 
 let emulator: Emulator;
-let byName: ByName;
+let byName: LedgerByName;
 
 const workflow = (setup?: Setup) => workflowOn(emulator, setup);
 
@@ -17,7 +17,7 @@ describe('a log that cannot be written', () => {
 
 	beforeEach(async () => {
 		emulator = await startEmulator({ answerMs: [30, 30] });
-		byName = new ByName(emulator);
+		byName = new LedgerByName(emulator);
 	});
 	afterEach(() => emulator.close());
 

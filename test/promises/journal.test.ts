@@ -1,22 +1,25 @@
 import { startEmulator, type Emulator } from '../emulator/emulator';
 import type { Execution } from '../workflow/engine';
-import { ByName } from './byName';
-import { agentOn, workflowOn } from './node';
-import { BROKE, NOT_REACHED } from './outcomeTable';
-import { CONTINUE, RETRY } from './nodeSettings';
-import { manyRows, rows, SESSION_TOKEN, type Row, type Setup } from './scene';
-import { faultsByName, LOST, QUOTA_USED_UP } from './trouble';
-import { elementIdsOf, errorOf, forbiddenIn, inInputOrder } from './visible';
+import { faultsByName, LOST, QUOTA_USED_UP } from '../support/faultPlans';
+import { LedgerByName } from '../support/ledgerByName';
+import { notSent, unclear } from '../support/messages';
+import { agentOn, workflowOn } from '../support/node';
+import { CONTINUE, RETRY, SESSION_TOKEN, type Setup } from '../support/nodeSetup';
+import { createElement, manyRows, type Row, rows } from '../support/operations';
+import { errorOf, forbiddenIn, elementIdsOf, inInputOrder } from '../support/whatIsSeen';
+
+const BROKE = unclear('connectionLost', createElement);
+const NOT_REACHED = notSent('unreachable', createElement);
 
 const NODE = 'Tencent Cloud VOD';
 const CREATE_AGAIN = { whenOutcomeUnknown: 'createAgain' };
 
 let emulator: Emulator;
-let byName: ByName;
+let byName: LedgerByName;
 
 beforeAll(async () => {
 	emulator = await startEmulator({ token: SESSION_TOKEN });
-	byName = new ByName(emulator);
+	byName = new LedgerByName(emulator);
 });
 afterEach(() => emulator.reset());
 afterAll(() => emulator.close());

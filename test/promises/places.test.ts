@@ -3,19 +3,19 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { startEmulator, type Emulator } from '../emulator/emulator';
 import type { Execution } from '../workflow/engine';
-import { ByName } from './byName';
-import { CONTINUE, RETRY } from './nodeSettings';
-import { workflowOn } from './node';
-import { manyRows, type Setup } from './scene';
-import { faultsByName, LOST, QUOTA_USED_UP } from './trouble';
-import { elementIdsOf, errorOf, inInputOrder } from './visible';
+import { faultsByName, LOST, QUOTA_USED_UP } from '../support/faultPlans';
+import { LedgerByName } from '../support/ledgerByName';
+import { workflowOn } from '../support/node';
+import { CONTINUE, RETRY, type Setup } from '../support/nodeSetup';
+import { manyRows } from '../support/operations';
+import { errorOf, elementIdsOf, inInputOrder } from '../support/whatIsSeen';
 
 let emulator: Emulator;
-let byName: ByName;
+let byName: LedgerByName;
 
 beforeEach(async () => {
 	emulator = await startEmulator({ answerMs: [20, 20] });
-	byName = new ByName(emulator);
+	byName = new LedgerByName(emulator);
 });
 afterEach(() => emulator.close());
 

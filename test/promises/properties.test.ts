@@ -1,9 +1,14 @@
-import { expectPromisesKept } from './property';
-import { engine } from './node';
+import { engine } from '../support/node';
+import { createElement, getTask } from '../support/operations';
+import { expectPromisesKept } from '../support/stories/property';
 
 /** Another for each run; a failed run is repeated with PROPERTIES_SEED. Timing is not part of a seed. */
 const seed = Number(process.env.PROPERTIES_SEED ?? Date.now() % 2 ** 31);
 
 test(`whatever goes wrong, nothing is lost and nothing made twice (seed ${seed})`, async () => {
-	await expectPromisesKept(engine, { seed, numRuns: 300 });
+	await expectPromisesKept(engine, createElement, { seed, numRuns: 300 });
+}, 600_000);
+
+test(`whatever goes wrong, a read makes nothing and raises no doubt (seed ${seed})`, async () => {
+	await expectPromisesKept(engine, getTask, { seed, numRuns: 40 });
 }, 600_000);

@@ -3,13 +3,15 @@ import { deepCopy, type IDataObject } from 'n8n-workflow';
 import { TencentCloudApi } from '../../credentials/TencentCloudApi.credentials';
 import { startEmulator, type Emulator } from '../emulator/emulator';
 import type { SavedWorkflow } from '../workflow/engine';
-import { ByName } from './byName';
-import { workflowOn } from './node';
-import { BROKE } from './outcomeTable';
-import { CONTINUE } from './nodeSettings';
-import { engineWith, nodeOn, rows, type Setup } from './scene';
-import { faultsByName, LOST, QUOTA_USED_UP } from './trouble';
-import { elementIdsOf, errorOf, forbiddenIn, inInputOrder } from './visible';
+import { faultsByName, LOST, QUOTA_USED_UP } from '../support/faultPlans';
+import { LedgerByName } from '../support/ledgerByName';
+import { unclear } from '../support/messages';
+import { workflowOn } from '../support/node';
+import { CONTINUE, engineWith, nodeOn, type Setup } from '../support/nodeSetup';
+import { createElement, rows } from '../support/operations';
+import { errorOf, forbiddenIn, elementIdsOf, inInputOrder } from '../support/whatIsSeen';
+
+const BROKE = unclear('connectionLost', createElement);
 
 const REUSE = { reuseCreated: true };
 const CREATE_AGAIN = { ...REUSE, whenOutcomeUnknown: 'createAgain' };
@@ -184,7 +186,7 @@ describe('executions that overlap', () => {
 			workflow().execute(rows('b', 'a')),
 			workflow().execute(rows('a')),
 		]);
-		const [a, b] = ['a', 'b'].map((name) => new ByName(emulator).id(name));
+		const [a, b] = ['a', 'b'].map((name) => new LedgerByName(emulator).id(name));
 		expect(executions.map(elementIdsOf)).toEqual([[a, b], [b, a], [a]]);
 		expect(calls()).toBe(2);
 	});

@@ -10,17 +10,15 @@ import { closedPort, listen, shutDown } from '../emulator/loopback';
 import { throughProxy, type Execution } from '../workflow/engine';
 import { httpDefaults, ssrfProtection } from '../workflow/n8n';
 import { KEEPS_CAUSES } from '../workflow/version';
-import { workflowOn } from './node';
-import {
-	BROKE,
-	FORBIDDEN_HOST,
-	LATE,
-	NO_CONNECTION_IN_TIME,
-	NOT_REACHED,
-	PROXY_SETTING,
-} from './outcomeTable';
-import { rows, type Setup } from './scene';
-import { elementIdsOf, errorOf, forbiddenIn, sendsOf } from './visible';
+import { notSent, unclear } from '../support/messages';
+import { workflowOn } from '../support/node';
+import type { Setup } from '../support/nodeSetup';
+import { createElement, rows } from '../support/operations';
+import { sendsOf } from '../support/callLog';
+import { errorOf, forbiddenIn, elementIdsOf } from '../support/whatIsSeen';
+
+const BROKE = unclear('connectionLost', createElement);
+const LATE = unclear('deadline', createElement);
 
 const closing: Array<() => unknown> = [];
 
@@ -92,20 +90,20 @@ describe('no connection within the deadline: not sent', () => {
 
 	it.each(['http', 'https'])('%s: nobody takes the connection', async (protocol) => {
 		const url = `${protocol}://127.0.0.1:${backlog.port}`;
-		expectNotSent(await create({ url }, { options }), NO_CONNECTION_IN_TIME, LATE);
+		expectNotSent(await create({ url }, { options }), notSent('deadline', createElement), LATE);
 	});
 
 	it.each(['http', 'https'])('%s: the name is not looked up in time', async (protocol) => {
 		jest.spyOn(dns, 'lookup').mockImplementation((() => {}) as never);
 		const url = `${protocol}://vod.example.com`;
-		expectNotSent(await create({ url }, { options }), NO_CONNECTION_IN_TIME, LATE);
+		expectNotSent(await create({ url }, { options }), notSent('deadline', createElement), LATE);
 	});
 
 	it('the proxy does not take the connection', async () => {
 		const execution = await throughProxy(`http://127.0.0.1:${backlog.port}`, () =>
 			create({ url: 'http://vod.example.com' }, { options }),
 		);
-		expectNotSent(execution, NO_CONNECTION_IN_TIME, LATE);
+		expectNotSent(execution, notSent('deadline', createElement), LATE);
 	});
 });
 
@@ -119,7 +117,7 @@ describe('no address of the host takes the connection: not sent, tried three tim
 			done(null, addresses);
 		const url = `${protocol}://vod.example.com:${await closedPort()}`;
 		jest.spyOn(dns, 'lookup').mockImplementation(look as never);
-		expectNotSent(await create({ url }), NOT_REACHED, BROKE, 3);
+		expectNotSent(await create({ url }), notSent('unreachable', createElement), BROKE, 3);
 	});
 });
 
@@ -128,7 +126,7 @@ describe('a proxy variable that is not a URL: not sent', () => {
 		const execution = await throughProxy('http://[', () =>
 			create({ url: `${protocol}://vod.example.com` }),
 		);
-		expect(errorOf(execution).message).toBe(`Item 0: ${PROXY_SETTING}`);
+		expect(errorOf(execution).message).toBe(`Item 0: ${notSent('proxySetting', createElement)}`);
 		expect(errorOf(execution).description).toMatch(/HTTPS_PROXY, HTTP_PROXY and ALL_PROXY/);
 	});
 });
@@ -144,7 +142,7 @@ ifProtected("n8n's protection against requests to private addresses: not sent", 
 	it.each(['127.0.0.1', 'localhost'])('%s', async (host) => {
 		const emulator = await emulatorWith();
 		const execution = await create({ url: `http://${host}:${emulator.port}` });
-		expect(errorOf(execution).message).toBe(`Item 0: ${FORBIDDEN_HOST}`);
+		expect(errorOf(execution).message).toBe(`Item 0: ${notSent('forbiddenHost', createElement)}`);
 		expect(errorOf(execution).description).toContain('N8N_SSRF_ALLOWED_HOSTNAMES');
 		expect(emulator.ledger.calls).toEqual([]);
 	});

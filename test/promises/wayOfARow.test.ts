@@ -8,7 +8,8 @@ import { TencentCloudApi } from '../../credentials/TencentCloudApi.credentials';
 import { TencentCloudVod } from '../../nodes/TencentCloudVod/TencentCloudVod.node';
 import { startEmulator } from '../emulator/emulator';
 import { whileLogging } from '../workflow/logs';
-import { engineWith, nodeOn, rows } from './scene';
+import { engineWith, nodeOn } from '../support/nodeSetup';
+import { rows } from '../support/operations';
 
 const root = resolve(__dirname, '../..');
 const MOST = 25;

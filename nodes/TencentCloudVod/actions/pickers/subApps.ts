@@ -1,7 +1,6 @@
 /** The sub-applications to choose from: DescribeSubAppIds, https://www.tencentcloud.com/document/product/266/34177 */
 import {
 	NodeApiError,
-	NodeOperationError,
 	sleep,
 	type ILoadOptionsFunctions,
 	type INodeListSearchItems,
@@ -11,7 +10,6 @@ import { z } from 'zod';
 
 import { deadlineAfter } from '../../client/deadline';
 import { outcomeOf, type Reading } from '../../client/outcome';
-import { SigningRefused } from '../../../../credentials/tc3/signingRefused';
 import { readAccount } from '../../execution/account';
 import { textOf } from '../../messages/errorTexts';
 import type { Wording } from '../../messages/nouns';
@@ -81,12 +79,9 @@ function choiceOf({
 	return { name: `${SubAppIdName} (${SubAppId}${state})`, value: String(SubAppId) };
 }
 
-/** @throws NodeApiError, so that the editor shows what is wrong instead of an empty list */
+/** @throws what the editor shows instead of an empty list */
 async function readPage(context: ILoadOptionsFunctions, offset: number): Promise<Page> {
-	const { baseUrl } = await readAccount(context).catch((error: unknown) => {
-		if (!(error instanceof SigningRefused)) throw asOperationError(context, error);
-		throw new NodeOperationError(context.getNode(), error.message);
-	});
+	const { baseUrl } = await readAccount(context);
 	const send = sender(context, baseUrl, { name: 'DescribeSubAppIds', version: '2018-07-17' });
 	const body = JSON.stringify({ Offset: offset, Limit: PAGE });
 	const exchange = await send(body, deadlineAfter(TIMEOUT_MS, { sleep }));
@@ -94,9 +89,4 @@ async function readPage(context: ILoadOptionsFunctions, offset: number): Promise
 	if (outcome.kind === 'done') return outcome.value;
 	const { happened, remedy } = textOf(outcome, READING, 'stop');
 	throw new NodeApiError(context.getNode(), {}, { message: happened, description: remedy });
-}
-
-function asOperationError(context: ILoadOptionsFunctions, error: unknown): NodeOperationError {
-	const text = error instanceof Error ? error.message : String(error);
-	return new NodeOperationError(context.getNode(), text);
 }

@@ -10,8 +10,8 @@ import {
 	type Script,
 	journalOf,
 	type Entries,
-} from './playBatch';
-import { VirtualClock } from './virtualClock';
+} from '../../../support/playBatch';
+import { VirtualClock } from '../../../support/virtualClock';
 
 /** Plays with a cancel at a time. */
 async function playAndCancel(cancelAt: number, script: Script) {

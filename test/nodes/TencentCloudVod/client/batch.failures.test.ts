@@ -12,8 +12,8 @@ import {
 	type Sent,
 	journalOf,
 	type Entries,
-} from './playBatch';
-import { VirtualClock } from './virtualClock';
+} from '../../../support/playBatch';
+import { VirtualClock } from '../../../support/virtualClock';
 
 const indicesOf = (sent: readonly Sent[]) => sent.map(({ index }) => index);
 

@@ -13,7 +13,7 @@ import {
 	type Played,
 	journalOf,
 	type Entries,
-} from './playBatch';
+} from '../../../support/playBatch';
 
 const indicesOf = ({ sent }: Played) => sent.map(({ index }) => index);
 

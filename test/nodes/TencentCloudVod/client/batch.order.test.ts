@@ -1,7 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { once } from 'node:events';
-import { VirtualClock, EPOCH } from './virtualClock';
-import { created, inWords, itemOf, itemsOf, playBatch, refusal, throttle } from './playBatch';
+import { VirtualClock, EPOCH } from '../../../support/virtualClock';
+import {
+	created,
+	inWords,
+	itemOf,
+	itemsOf,
+	playBatch,
+	refusal,
+	throttle,
+} from '../../../support/playBatch';
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
 

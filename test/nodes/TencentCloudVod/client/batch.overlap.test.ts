@@ -13,8 +13,8 @@ import {
 	refusal,
 	throttle,
 	type Script,
-} from './playBatch';
-import { VirtualClock } from './virtualClock';
+} from '../../../support/playBatch';
+import { VirtualClock } from '../../../support/virtualClock';
 
 /** Plays two batches that share what the process knows; the second starts a little later. */
 async function playTwo(first: Partial<Script>, second: Partial<Script>) {

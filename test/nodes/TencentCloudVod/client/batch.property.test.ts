@@ -21,8 +21,8 @@ import {
 	type Sent,
 	journalOf,
 	type Entries,
-} from './playBatch';
-import { VirtualClock } from './virtualClock';
+} from '../../../support/playBatch';
+import { VirtualClock } from '../../../support/virtualClock';
 
 /** Answers after which something may or may not have been made. */
 const UNKNOWN: Exchange[] = [

@@ -15,8 +15,8 @@ import {
 	type Script,
 	journalOf,
 	type Entries,
-} from './playBatch';
-import { EPOCH } from './virtualClock';
+} from '../../../support/playBatch';
+import { EPOCH } from '../../../support/virtualClock';
 
 const createAgain = { whenOutcomeUnknown: 'createAgain' } as const;
 

@@ -11,11 +11,12 @@ import {
 	type Emulator,
 } from '../../../emulator/emulator';
 import { listen, shutDown } from '../../../emulator/loopback';
-import { engine, workflowOn } from '../../../promises/node';
-import { nodeOn, rows } from '../../../promises/scene';
-import { errorOf, forbiddenIn } from '../../../promises/visible';
 import { Engine } from '../../../workflow/engine';
 import { KEEPS_CAUSES } from '../../../workflow/version';
+import { engine, workflowOn } from '../../../support/node';
+import { nodeOn } from '../../../support/nodeSetup';
+import { rows } from '../../../support/operations';
+import { errorOf, forbiddenIn } from '../../../support/whatIsSeen';
 
 let emulator: Emulator;
 

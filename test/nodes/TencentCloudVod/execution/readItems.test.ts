@@ -4,8 +4,9 @@ import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 import { TencentCloudApi } from '../../../../credentials/TencentCloudApi.credentials';
 import { TencentCloudVod } from '../../../../nodes/TencentCloudVod/TencentCloudVod.node';
 import { startEmulator, type Emulator } from '../../../emulator/emulator';
-import { engineWith, manyRows, nodeOn, type Row } from '../../../promises/scene';
 import type { RunningExecution } from '../../../workflow/engine';
+import { engineWith, nodeOn } from '../../../support/nodeSetup';
+import { manyRows, type Row } from '../../../support/operations';
 
 let emulator: Emulator;
 

@@ -2,11 +2,12 @@
 import type { WorkflowExecuteMode } from 'n8n-workflow';
 
 import { startEmulator, type Emulator } from '../../../emulator/emulator';
-import { workflowOn } from '../../../promises/node';
-import { rows, type Setup } from '../../../promises/scene';
-import { faultsByName, LOST, QUOTA_USED_UP } from '../../../promises/trouble';
-import { errorOf } from '../../../promises/visible';
 import { TELLS_SETTINGS } from '../../../workflow/version';
+import { faultsByName, LOST, QUOTA_USED_UP } from '../../../support/faultPlans';
+import { workflowOn } from '../../../support/node';
+import { type Setup } from '../../../support/nodeSetup';
+import { rows } from '../../../support/operations';
+import { errorOf } from '../../../support/whatIsSeen';
 
 let emulator: Emulator;
 

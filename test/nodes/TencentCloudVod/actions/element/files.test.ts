@@ -2,10 +2,10 @@
 import type { IBinaryKeyData } from 'n8n-workflow';
 
 import { EMULATOR_SUB_APP_ID, startEmulator, type Emulator } from '../../../../emulator/emulator';
-import { workflowOn } from '../../../../promises/node';
-import { CONTINUE } from '../../../../promises/nodeSettings';
-import { rows, type Setup } from '../../../../promises/scene';
-import { elementIdsOf, errorOf, inInputOrder } from '../../../../promises/visible';
+import { workflowOn } from '../../../../support/node';
+import { CONTINUE, type Setup } from '../../../../support/nodeSetup';
+import { rows } from '../../../../support/operations';
+import { elementIdsOf, errorOf, inInputOrder } from '../../../../support/whatIsSeen';
 import { fileOf, png } from '../../../../support/pictures';
 
 let emulator: Emulator;

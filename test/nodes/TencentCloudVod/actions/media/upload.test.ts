@@ -1,9 +1,9 @@
 /** Media → Upload in n8n's engine. */
 import { EMULATOR_SUB_APP_ID, startEmulator, type Emulator } from '../../../../emulator/emulator';
 import type { Fault } from '../../../../emulator/faults';
-import { workflowOn } from '../../../../promises/node';
-import type { Setup } from '../../../../promises/scene';
-import { errorOf, forbiddenIn } from '../../../../promises/visible';
+import { workflowOn } from '../../../../support/node';
+import type { Setup } from '../../../../support/nodeSetup';
+import { errorOf, forbiddenIn } from '../../../../support/whatIsSeen';
 import { fileOf, png } from '../../../../support/pictures';
 
 let emulator: Emulator;

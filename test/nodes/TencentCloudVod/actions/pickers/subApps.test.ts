@@ -1,7 +1,7 @@
 /** The list of sub-applications, as the editor opens it. */
 import { startEmulator, type Emulator } from '../../../../emulator/emulator';
-import { workflowOn } from '../../../../promises/node';
-import { SESSION_TOKEN, type Setup } from '../../../../promises/scene';
+import { workflowOn } from '../../../../support/node';
+import { SESSION_TOKEN, type Setup } from '../../../../support/nodeSetup';
 
 const subApps = Array.from({ length: 450 }, (_, n) => ({
 	id: 1500000001 + n,

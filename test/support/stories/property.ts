@@ -1,11 +1,13 @@
 /** The promises, as one property over every story. */
 import fc from 'fast-check';
 
-import type { Engine } from '../workflow/engine';
+import type { Engine } from '../../workflow/engine';
+import { callLines } from '../callLog';
+import type { OperationUnderTest } from '../operations';
+import { errorOf } from '../whatIsSeen';
 import { judge } from './judge';
 import { story } from './story';
-import { namesOf, play } from './storyteller';
-import { callLines, errorOf } from './visible';
+import { play } from './storyteller';
 
 export interface Runs {
 	seed: number;
@@ -22,6 +24,7 @@ let stories = 0;
 /** @throws with the story, and with what it broke, when there is one that breaks a promise */
 export async function expectPromisesKept(
 	engine: Engine,
+	operation: OperationUnderTest,
 	{ seed, numRuns, onStory }: Runs,
 ): Promise<void> {
 	const unhandled: unknown[] = [];
@@ -30,14 +33,10 @@ export async function expectPromisesKept(
 	const property = fc.asyncProperty(fc.limitShrink(story, MAX_SHRINKS), async (drawn) => {
 		onStory?.();
 		const title = (stories++).toString(36);
-		const names = namesOf(drawn, title);
-		const chapters = await play(engine, drawn, title);
-		const broken = [
-			...judge(drawn, names, chapters),
-			...unhandled.map((reason) => `unhandled: ${String(reason)}`),
-		];
+		const tale = await play(engine, operation, drawn, title);
+		const broken = [...judge(tale), ...unhandled.map((reason) => `unhandled: ${String(reason)}`)];
 		if (broken.length === 0) return;
-		const log = chapters.map(({ calls, execution }, n) => [
+		const log = tale.chapters.map(({ calls, execution }, n) => [
 			`--- execution ${n}: ${execution.status} ${errorOf(execution).message}`,
 			...callLines(execution).map(({ item, says }) => `item ${item}: ${says}`),
 			...calls.map(

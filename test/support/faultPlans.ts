@@ -20,5 +20,5 @@ export const THROTTLED: Fault = {
 	code: 'RequestLimitExceeded',
 };
 
-/** The element exists, and nobody is told. */
+/** What was asked for exists, and nobody is told. */
 export const LOST: Fault = { kind: 'reset', stage: 'after' };

@@ -4,7 +4,8 @@ import { TencentCloudVod } from '../../nodes/TencentCloudVod/TencentCloudVod.nod
 import type { Emulator } from '../emulator/emulator';
 import type { SavedWorkflow } from '../workflow/engine';
 import type { ToolCalling } from '../workflow/standIns';
-import { FROM_MODEL, engineWith, nodeOn, type Row, type Setup } from './scene';
+import { engineWith, nodeOn, type Setup } from './nodeSetup';
+import { createElement, type Row } from './operations';
 
 export const engine = engineWith(new TencentCloudVod(), new TencentCloudApi());
 
@@ -18,8 +19,9 @@ export function agentOn(
 	emulator: Pick<Emulator, 'url'>,
 	calls: Row[][],
 	calling: ToolCalling,
-	setup?: Setup,
+	setup: Setup = {},
 ): SavedWorkflow {
-	const node = nodeOn(emulator, { fields: FROM_MODEL, ...setup });
+	const { operation = createElement } = setup;
+	const node = nodeOn(emulator, { fields: operation.fromModel, ...setup });
 	return engine.agent({ ...node, calls, calling });
 }

@@ -5,7 +5,7 @@ import { startConnectProxy } from '../emulator/connectProxy';
 import { startEmulator, type Emulator } from '../emulator/emulator';
 import { throughProxy } from '../workflow/engine';
 
-export interface Line {
+export interface Route {
 	readonly emulator: Emulator;
 	/** Fields of the credential that differ from those for the emulator's own address. */
 	readonly credential: Record<string, string>;
@@ -14,9 +14,9 @@ export interface Line {
 	close(): Promise<void>;
 }
 
-export const LINES = { plain, tls: encrypted, proxy: proxied };
+export const ROUTES = { plain, tls: encrypted, proxy: proxied };
 
-async function plain(): Promise<Line> {
+async function plain(): Promise<Route> {
 	const emulator = await startEmulator();
 	return {
 		emulator,
@@ -26,7 +26,7 @@ async function plain(): Promise<Line> {
 	};
 }
 
-async function encrypted(): Promise<Line> {
+async function encrypted(): Promise<Route> {
 	const emulator = await startEmulator({ tls: true });
 	return {
 		emulator,
@@ -37,7 +37,7 @@ async function encrypted(): Promise<Line> {
 }
 
 /** The real host name, which the proxy leads to the emulator whatever name servers say. */
-async function proxied(): Promise<Line> {
+async function proxied(): Promise<Route> {
 	const emulator = await startEmulator({ tls: true });
 	const proxy = await startConnectProxy({ targetPort: emulator.port });
 	return {

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Clock } from '../../../../nodes/TencentCloudVod/client/clock';
+import type { Clock } from '../../nodes/TencentCloudVod/client/clock';
 
 /** When a virtual clock starts, in epoch milliseconds. */
 export const EPOCH = Date.UTC(2026, 0, 1);

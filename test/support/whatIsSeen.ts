@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Execution } from '../workflow/engine';
-import { secrets } from './scene';
+import { secrets } from './nodeSetup';
 
 /** What headers with a secret hold, and what n8n puts in place of messages that it takes for network errors. */
 const FORBIDDEN =
@@ -39,7 +39,7 @@ export interface Facts {
 }
 
 const FACTS =
-	/Item (\d+): ElementName ("(?:[^"\\]|\\.)*"), (?:sent|tried) (\S+) \(UTC\)(?:, Code (.+?))?(?:, RequestId (.+?))?(?:, Tencent Cloud says: .+?)?\. /g;
+	/Item (\d+): \w+ ("(?:[^"\\]|\\.)*"), (?:sent|tried) (\S+) \(UTC\)(?:, Code (.+?))?(?:, RequestId (.+?))?(?:, Tencent Cloud says: .+?)?\. /g;
 
 export function factsOf(execution: Execution): Facts[] {
 	const { description } = errorOf(execution);
@@ -52,11 +52,6 @@ export function factsOf(execution: Execution): Facts[] {
 			requestId,
 		}),
 	);
-}
-
-/** How often the node set out to call, whether or not the call arrived. */
-export function sendsOf(execution: Execution): number {
-	return callLines(execution).filter(isSending).length;
 }
 
 /** The ElementIds that were put out, in the order of the items. */
@@ -74,38 +69,10 @@ export function pairOf({ pairedItem }: INodeExecutionData): number {
 	return typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem.item : -1;
 }
 
-/** A line that the node wrote into n8n's log. */
-export interface CallLine {
-	execution: string;
-	item: number;
-	says: string;
-	name: unknown;
-	/** The hash of the input. */
-	input: string;
-}
-
-const LINE =
-	/^Tencent Cloud VOD: execution (\S+), item (\d+), input ([0-9a-f]{32}), (.*?), name (".*")$/;
-
-/** In the order in which they were written. */
-export function callLines({ logs }: Pick<Execution, 'logs'>): CallLine[] {
-	return logs.flatMap(({ message }) => {
-		const [, execution = '', item = '', input = '', says = '', name] = LINE.exec(message) ?? [];
-		if (name === undefined) return [];
-		return [{ execution, item: Number(item), says, name: JSON.parse(name) as unknown, input }];
-	});
-}
-
-export function isSending({ says }: CallLine): boolean {
-	return says.startsWith('sending ');
-}
-
-/** The lines from before each call, as they were written, and those from after it, by item. */
-export function linesOf(execution: Execution): { sending: CallLine[]; ended: CallLine[] } {
-	const lines = callLines(execution);
-	const ended = lines.filter((line) => !isSending(line));
-	return {
-		sending: lines.filter(isSending),
-		ended: ended.sort((one, other) => one.item - other.item),
-	};
+/**
+ * n8n drops what a cancelled node puts out. And where such an execution is retried and fails, the
+ * second of its tries throws the old error again, in place of ours (n8n-core, rethrowLastNodeError).
+ */
+export function isSilencedByN8n({ error, status }: Execution): boolean {
+	return status !== 'success' && /cancelled manually/.test(error?.message ?? '');
 }

@@ -1,11 +1,11 @@
-/** The node as a person uses it, in n8n's engine: what the form takes, what comes out, what an error says. */
+/** Element → Create as a person uses it, in n8n's engine: what the form takes, what comes out, what an error says. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { startEmulator, type Emulator } from '../../emulator/emulator';
-import { workflowOn } from '../../promises/node';
-import { manyRows, row, rows } from '../../promises/scene';
-import { errorOf } from '../../promises/visible';
-import { TAKES_DETAILS } from '../../workflow/version';
+import { startEmulator, type Emulator } from '../../../../emulator/emulator';
+import { TAKES_DETAILS } from '../../../../workflow/version';
+import { workflowOn } from '../../../../support/node';
+import { manyRows, row, rows } from '../../../../support/operations';
+import { errorOf } from '../../../../support/whatIsSeen';
 
 let emulator: Emulator;
 
@@ -79,12 +79,6 @@ it('sends text as it is, and puts out ElementId, RequestId and ElementName', asy
 			pairedItem: { item: 0 },
 		},
 	]);
-});
-
-it("keeps the way back to one's own row", async () => {
-	const following = "={{ $('Trigger').item.json.name }}";
-	const execution = await workflowOn(emulator, { following }).execute(rows('Mira', 'Bo', 'Zoë'));
-	expect(execution.json('After Success').map(({ value }) => value)).toEqual(['Mira', 'Bo', 'Zoë']);
 });
 
 describe('Validate Only', () => {
@@ -192,47 +186,5 @@ describe('input that cannot be used', () => {
 		expect((await workflowOn(emulator).execute([local])).status).toBe('success');
 		const international = workflowOn(emulator, { credential: { site: 'international' } });
 		expect(errorOf(await international.execute([local])).message).toContain('private network');
-	});
-});
-
-describe('settings that cannot be used', () => {
-	const cases: Array<[string, Parameters<typeof workflowOn>[1], string]> = [
-		[
-			'options',
-			{ options: { requestsPerSecond: 'many', timeout: 0 } },
-			"'Requests per Second' must be a number above 0. 'Timeout' must be a whole number of milliseconds from 1 to 3600000 (an hour). Nothing was sent.",
-		],
-		[
-			'a credential without an endpoint',
-			{ credential: { endpoint: ' ' } },
-			"Fill in 'Endpoint' in the Tencent Cloud API credential, or choose another 'Site'. Nothing was sent.",
-		],
-		[
-			'a credential without a key',
-			{ credential: { secretKey: '' } },
-			"Fill in 'SecretKey' in the Tencent Cloud API credential. Nothing was sent.",
-		],
-	];
-
-	it.each(cases)('stop everything: %s', async (_, setup, message) => {
-		const execution = await workflowOn(emulator, setup).execute(rows('Mira', 'Bo'));
-		expect(errorOf(execution).message).toBe(message);
-		expect(emulator.ledger.calls).toEqual([]);
-	});
-
-	it.each(cases)('fail every item where the workflow continues: %s', async (_, setup, message) => {
-		const settings = { onError: 'continueErrorOutput' } as const;
-		const execution = await workflowOn(emulator, { ...setup, settings }).execute(
-			rows('Mira', 'Bo'),
-		);
-		expect(execution.output).toEqual([]);
-		expect(execution.errorOutput.map(({ json }) => json.error)).toEqual([message, message]);
-	});
-
-	it('may be numbers and truth values as text', async () => {
-		const options = { requestsPerSecond: '50', validateOnly: 'true', timeout: '1000' };
-		const execution = await workflowOn(emulator, { options }).execute(rows('Mira'));
-		expect(execution.status).toBe('success');
-		expect(emulator.ledger.calls).toEqual([]);
 	});
 });

@@ -1,17 +1,25 @@
 /** Plays a story in n8n's engine, on an emulator of its own, and keeps what there is to judge it by. */
 import { setImmediate } from 'node:timers/promises';
 
-import type { IDataObject } from 'n8n-workflow';
+import { startEmulator, type Emulator } from '../../emulator/emulator';
+import type { CallRecord, Made } from '../../emulator/ledger';
+import type { Engine, Execution, RunningExecution, SavedWorkflow } from '../../workflow/engine';
+import { recordLogs } from '../../workflow/logs';
+import { Arrivals } from '../arrivals';
+import { callLines, isSending, type CallLine } from '../callLog';
+import { forgetSignatures, nodeOn } from '../nodeSetup';
+import type { OperationUnderTest, Row } from '../operations';
+import { trusting } from '../routes';
+import { sharesThings, type Step, type Story } from './story';
 
-import { startEmulator, type Emulator } from '../emulator/emulator';
-import type { CallRecord, Made } from '../emulator/ledger';
-import type { Engine, Execution, RunningExecution, SavedWorkflow } from '../workflow/engine';
-import { recordLogs } from '../workflow/logs';
-import { Arrivals } from './arrivals';
-import { trusting } from './lines';
-import { forgetSignatures, nodeOn, row } from './scene';
-import { sharesElements, type Step, type Story } from './story';
-import { callLines, isSending, type CallLine } from './visible';
+/** A story that was played, and what there is to judge it by. */
+export interface Tale {
+	operation: OperationUnderTest;
+	story: Story;
+	/** By item. */
+	rows: Row[];
+	chapters: Chapter[];
+}
 
 /** One execution, and what the server did meanwhile. */
 export interface Chapter {
@@ -29,44 +37,53 @@ export interface Chapter {
 	sendsAfterCancel: number;
 }
 
-/** The name of each row, by item. */
-export function namesOf(story: Story, title: string): string[] {
-	return story.rows.map((number) => `${title} ${number}`);
-}
-
 /**
  * @param title a few characters that no other story of this process has: what the node keeps for
  * reuse outlives a story
  */
-export async function play(engine: Engine, story: Story, title: string): Promise<Chapter[]> {
+export async function play(
+	engine: Engine,
+	operation: OperationUnderTest,
+	story: Story,
+	title: string,
+): Promise<Tale> {
 	const arrivals = new Arrivals();
-	const { answerMs, connectionFaults, faults, tls } = story;
+	const { answerMs, connectionFaults, differs, faults, options, settings, tls } = story;
 	const emulator = await startEmulator({ tls, answerMs: [0, answerMs], onCall: arrivals.onCall });
-	emulator.setFaults(({ index }) => faults[index]);
-	emulator.setConnectionFaults((index) => connectionFaults[index]);
-	forgetSignatures();
-	const { differs, options, settings } = story;
-	const fields = differs ? { elementDescription: DIFFERENT } : {};
-	const workflow = engine.workflow(nodeOn(emulator, { fields, options, settings }));
-	const rows = namesOf(story, title).map(rowNamed);
 	try {
+		const rows = await rowsOf(operation, story, title, emulator);
+		const before = emulator.ledger.calls.length;
+		emulator.setFaults(({ index }) => faults[index - before]);
+		emulator.setConnectionFaults((index) => connectionFaults[index]);
+		forgetSignatures();
+		const fields = differs ? operation.differing : {};
+		const setup = { operation, fields, options: options, settings };
+		const workflow = engine.workflow(nodeOn(emulator, setup));
 		const tell = () => tellAll({ workflow, rows, emulator, arrivals, story });
-		return await (tls ? trusting(emulator, tell) : tell());
+		const chapters = await (tls ? trusting(emulator, tell) : tell());
+		return { operation, story, rows, chapters };
 	} finally {
 		await emulator.close();
 	}
 }
 
-const DIFFERENT = '={{ "Seen at " + $now.toMillis() + " " + Math.random() }}';
-
-/** A row whose number is negative has no picture of the front. */
-function rowNamed(name: string): IDataObject {
-	return name.includes('-') ? { ...row(name), front: 'none' } : row(name);
+/** A row whose number is negative cannot be used. */
+async function rowsOf(
+	{ rowsNamed, spoilt }: OperationUnderTest,
+	story: Story,
+	title: string,
+	emulator: Emulator,
+): Promise<Row[]> {
+	const rows = await rowsNamed(
+		story.rows.map((number) => `${title} ${number}`),
+		emulator,
+	);
+	return rows.map((row, n) => ((story.rows[n] ?? 0) < 0 ? spoilt(row) : row));
 }
 
 interface Stage {
 	workflow: SavedWorkflow;
-	rows: IDataObject[];
+	rows: Row[];
 	emulator: Emulator;
 	arrivals: Arrivals;
 	story: Story;
@@ -110,7 +127,7 @@ async function tellOne(
 async function perform(stage: Stage, step: Step, previous?: Execution): Promise<Told[]> {
 	if (step.kind !== 'overlap') return [await execute(stage, step, previous)];
 	const { rows, story, workflow } = stage;
-	const count = sharesElements(story) ? step.executions : 1;
+	const count = sharesThings(story) ? step.executions : 1;
 	const executions = Array.from({ length: count }, () => workflow.execute(rows));
 	const ended = await Promise.all(executions);
 	return ended.map((execution) => ({ execution, isCancelled: false, sendsAfterCancel: 0 }));

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { INode } from 'n8n-workflow';
 
-import type { ConnectionFault, Fault, Stage } from '../emulator/faults';
+import type { ConnectionFault, Fault, Stage } from '../../emulator/faults';
 
 export interface Story {
 	/** One number a row. The same number is the same row; a negative one cannot be used. */
@@ -26,8 +26,8 @@ export interface Story {
 	steps: Step[];
 }
 
-/** Whether the same row is the same element, in whichever execution. */
-export function sharesElements({ differs, options }: Story): boolean {
+/** Whether the same row is the same thing, in whichever execution. */
+export function sharesThings({ differs, options }: Story): boolean {
 	return options.reuseCreated && !differs;
 }
 
@@ -93,7 +93,7 @@ const refusal: fc.Arbitrary<Fault> = fc.oneof(
 	fc.constant({ kind: 'skewedClock', minutes: 10 }),
 );
 
-/** The element exists, and its ElementId comes, whatever the connection does then. */
+/** What was asked for exists, and its id comes, whatever the connection does then. */
 const wholeThenCut: fc.Arbitrary<Fault> = fc.record({
 	kind: fc.constant('wholeThenCut'),
 	stage: fc.constant('after'),

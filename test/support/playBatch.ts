@@ -1,28 +1,24 @@
 /** Runs a batch in virtual time against answers that a test has written down. */
 import { z } from 'zod';
 
-import { readAnswer } from '../../../../nodes/TencentCloudVod/client/answer';
-import {
-	Batch,
-	type BatchOptions,
-	type CallLog,
-} from '../../../../nodes/TencentCloudVod/client/batch';
-import { entryGuard, type Entry } from '../../../../nodes/TencentCloudVod/client/entry';
-import type { Exchange, Send } from '../../../../nodes/TencentCloudVod/client/exchange';
+import { readAnswer } from '../../nodes/TencentCloudVod/client/answer';
+import { Batch, type BatchOptions, type CallLog } from '../../nodes/TencentCloudVod/client/batch';
+import { entryGuard, type Entry } from '../../nodes/TencentCloudVod/client/entry';
+import type { Exchange, Send } from '../../nodes/TencentCloudVod/client/exchange';
 import {
 	ProcessMemory,
 	SavedMemory,
 	type Memory,
 	type Slot,
-} from '../../../../nodes/TencentCloudVod/client/memory';
+} from '../../nodes/TencentCloudVod/client/memory';
 import {
 	outcomeOf,
 	type ReadResult,
 	type Repeat,
-} from '../../../../nodes/TencentCloudVod/client/outcome';
-import { SharedPace } from '../../../../nodes/TencentCloudVod/client/pacing';
-import type { BatchItem, ItemResult } from '../../../../nodes/TencentCloudVod/client/pendingCall';
-import { UnderWay } from '../../../../nodes/TencentCloudVod/client/underWay';
+} from '../../nodes/TencentCloudVod/client/outcome';
+import { SharedPace } from '../../nodes/TencentCloudVod/client/pacing';
+import type { BatchItem, ItemResult } from '../../nodes/TencentCloudVod/client/pendingCall';
+import { UnderWay } from '../../nodes/TencentCloudVod/client/underWay';
 import { VirtualClock } from './virtualClock';
 
 const ANSWER_MS = 300;

@@ -1,7 +1,7 @@
 import type { Emulator } from '../emulator/emulator';
 
-/** What an emulator knows, asked by the names of elements. */
-export class ByName {
+/** What an emulator knows, asked by the names of things. */
+export class LedgerByName {
 	constructor(private readonly emulator: Emulator) {}
 
 	/** Of every call, in the order in which they arrived. */
@@ -9,22 +9,21 @@ export class ByName {
 		return this.emulator.ledger.calls.map(({ name = '' }) => name);
 	}
 
-	/** `calls/made` for each name: how often it was called for, and how many elements that made. */
+	/** `calls/made` for each name: how often it was called for, and how many things that made. */
 	counts(...names: string[]): string {
-		const { ledger } = this.emulator;
 		const callsOf = (wanted: string) => this.calls.filter((name) => name === wanted).length;
-		return names.map((name) => `${callsOf(name)}/${ledger.timesMade('element', name)}`).join(' ');
+		return names.map((name) => `${callsOf(name)}/${this.ids(name).length}`).join(' ');
 	}
 
-	/** The ElementIds under each name; of a name that was made twice, both. */
+	/** The ids under each name; of a name that was made twice, both. */
 	ids(...names: string[]): string[] {
-		const elements = this.emulator.ledger.ofKind('element');
+		const { made } = this.emulator.ledger;
 		return names.flatMap((wanted) =>
-			elements.filter(({ name }) => name === wanted).map(({ id }) => id),
+			made.filter(({ name }) => name === wanted).map(({ id }) => id),
 		);
 	}
 
-	/** The ElementId under a name that was made. */
+	/** The id under a name that was made. */
 	id(name: string): string {
 		return this.ids(name)[0] ?? `nothing is named ${name}`;
 	}

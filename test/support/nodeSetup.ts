@@ -4,6 +4,12 @@ import type { ICredentialType, IDataObject, INodeParameters, INodeType } from 'n
 import { EMULATOR_SECRET_ID, EMULATOR_SECRET_KEY, type Emulator } from '../emulator/emulator';
 import { Engine } from '../workflow/engine';
 import type { ChainOptions } from '../workflow/workflows';
+import { createElement, type OperationUnderTest } from './operations';
+
+/** In the node's Settings tab. */
+export const CONTINUE = { onError: 'continueRegularOutput' } as const;
+export const ERROR_OUTPUT = { onError: 'continueErrorOutput' } as const;
+export const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
 /** What an emulator that is started with it asks for in X-TC-Token. */
 export const SESSION_TOKEN = 'sessionTokenOfTheEmulator000000000';
@@ -36,19 +42,25 @@ export function engineWith(node: INodeType, credentialType: ICredentialType): En
 /** What is given beside the defaults. */
 export interface Setup
 	extends Pick<ChainOptions, 'settings' | 'workflowSettings' | 'batchSize' | 'following' | 'name'> {
+	/** Default: Element → Create. */
+	operation?: OperationUnderTest;
 	/** The collection 'Options' of the node. No test waits for the pace unless it asks for one. */
 	options?: IDataObject;
 	/** Fields of the credential that differ from those for the emulator. */
 	credential?: Record<string, string>;
-	/** Parameters of the node that differ from one field for each column. */
+	/** Parameters of the node that differ from the operation's. */
 	fields?: INodeParameters;
 }
 
 export function nodeOn({ url }: Pick<Emulator, 'url'>, setup: Setup = {}): ChainOptions {
-	const { options, credential, fields, ...rest } = setup;
+	const { operation = createElement, options, credential, fields, ...rest } = setup;
 	return {
 		...rest,
-		parameters: { ...FIELDS, ...fields, options: { requestsPerSecond: 10_000, ...options } },
+		parameters: {
+			...operation.parameters,
+			...fields,
+			options: { requestsPerSecond: 10_000, ...options },
+		},
 		credentials: {
 			tencentCloudApi: {
 				site: 'custom',
@@ -59,44 +71,4 @@ export function nodeOn({ url }: Pick<Emulator, 'url'>, setup: Setup = {}): Chain
 			},
 		},
 	};
-}
-
-const FIELDS = {
-	elementName: '={{ $json.name }}',
-	elementDescription: '={{ $json.description }}',
-	elementFrontalImage: '={{ $json.front }}',
-	specifyElementReferList: 'json',
-	elementReferListJson: '={{ $json.references }}',
-};
-
-/** As the model fills it in. */
-export const FROM_MODEL = {
-	elementName: '={{ $fromAI("name") }}',
-	elementDescription: '={{ $fromAI("description") }}',
-	elementFrontalImage: '={{ $fromAI("front") }}',
-	elementReferListJson: '={{ $fromAI("references", "", "json") }}',
-};
-
-export interface Row extends IDataObject {
-	name: string;
-}
-
-/** A row that makes a good element; its pictures lie under its name. */
-export function row(name: string): Row {
-	const folder = `https://pictures.example.com/${encodeURIComponent(name)}`;
-	return {
-		name,
-		description: `What ${name} looks like`.slice(0, 100),
-		front: `${folder}/front.png`,
-		references: [`${folder}/left.png`, `${folder}/right.jpg?size=large,sharp`],
-	};
-}
-
-export function rows(...names: string[]): Row[] {
-	return names.map(row);
-}
-
-/** `Row 0`, `Row 1` and so on. */
-export function manyRows(count: number): Row[] {
-	return rows(...Array.from({ length: count }, (_, n) => `Row ${n}`));
 }
