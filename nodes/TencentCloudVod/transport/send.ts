@@ -8,7 +8,7 @@ import { readKeys } from '../../../credentials/tc3/keys';
 import { readAnswer } from '../client/answer';
 import { AnswerText } from '../client/answerText';
 import type { Exchange, Send } from '../client/exchange';
-import { redactorOf, type Redact } from '../client/redaction';
+import { redactorOf, secretsRedactorOf, type Redact } from '../client/redaction';
 import { causesOf, failureOf, withoutAnswer } from './requestErrors';
 
 export const CREDENTIAL_TYPE = 'tencentCloudApi';
@@ -22,6 +22,8 @@ export interface Action {
 	version: string;
 	/** Where the action asks for one; otherwise the credential's goes along, if it has one. */
 	region?: string;
+	/** `used`: it has tokens of its own, and is not shown. */
+	answer?: 'used';
 }
 
 /** What calls need of n8n: a node that runs has it, and a list that is looked up in the editor. */
@@ -50,7 +52,7 @@ interface AnswerStream extends AsyncIterable<Uint8Array> {
  */
 export function sender(context: Caller, baseUrl: string, action: Action): Send {
 	return async function send(body, signal) {
-		const credential = await readCredential(context);
+		const credential = await readCredential(context, action);
 		if (!credential) return { kind: 'noCredential' };
 		const narrowed: Caller = {
 			helpers: context.helpers,
@@ -78,10 +80,14 @@ interface Credential {
 	redact: Redact;
 }
 
-async function readCredential(context: Caller): Promise<Credential | undefined> {
+async function readCredential(
+	context: Caller,
+	{ answer }: Action,
+): Promise<Credential | undefined> {
 	try {
 		const data = await context.getCredentials(CREDENTIAL_TYPE);
-		return { data, redact: redactorOf(Object.values(readKeys(data))) };
+		const keys = Object.values(readKeys(data));
+		return { data, redact: answer === 'used' ? secretsRedactorOf(keys) : redactorOf(keys) };
 	} catch {
 		return undefined;
 	}

@@ -6,7 +6,7 @@ import { integer, type FieldsOf } from './fields';
 
 export const describeTaskDetail = answeringAction({
 	action: 'DescribeTaskDetail',
-	nameField: 'TaskId',
+	name: ({ TaskId }) => TaskId,
 	fields: z.strictObject({
 		TaskId: z.string(),
 		SubAppId: integer.optional(),

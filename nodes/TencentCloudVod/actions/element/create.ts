@@ -62,10 +62,17 @@ export const createElement = operation<ElementItem, string>({
 		],
 		[/^UnsupportedRegion/, "Leave 'Region' empty in the credential: creating elements needs none."],
 	],
-	readItem: async (reader) =>
-		reader.read('imageInput', 'Image Input') === 'binary'
-			? await readWithFiles(reader)
-			: { request: readWithLinks(reader), pictures: [], uploaded: [] },
+	readItem: async (reader) => {
+		if (reader.read('imageInput', 'Image Input') === 'binary') return await readWithFiles(reader);
+		const input = {
+			elementName: read(reader, 'elementName'),
+			elementDescription: read(reader, 'elementDescription'),
+			elementFrontalImage: read(reader, 'elementFrontalImage'),
+			elementReferList: readReferences(reader),
+		};
+		const request = parseElement(input, reader.allowsPrivateHosts);
+		return { request, pictures: [], uploaded: [] };
+	},
 	prepare: uploadPictures,
 	nameOf: ({ request }) => request.ElementName,
 	bodyOf: ({ request, uploaded }) =>
@@ -92,16 +99,6 @@ export const createElement = operation<ElementItem, string>({
 interface ElementItem extends WithPictures {
 	/** Of pictures that have to be uploaded first, the links say which file is meant. */
 	request: ElementRequest;
-}
-
-function readWithLinks(reader: ItemReader): ElementRequest {
-	const input = {
-		elementName: read(reader, 'elementName'),
-		elementDescription: read(reader, 'elementDescription'),
-		elementFrontalImage: read(reader, 'elementFrontalImage'),
-		elementReferList: readReferences(reader),
-	};
-	return parseElement(input, reader.allowsPrivateHosts);
 }
 
 async function readWithFiles(reader: ItemReader): Promise<ElementItem> {

@@ -105,7 +105,8 @@ function stepsOf(context: IExecuteFunctions, { account, options }: Settings): St
 	};
 	return {
 		apply: async (application) => {
-			const action = { name: 'ApplyUpload', version: VERSION, region: account.region };
+			const { region } = account;
+			const action = { name: 'ApplyUpload', version: VERSION, region, answer: 'used' } as const;
 			return await call(action, application, APPLYING);
 		},
 		put: async (applied, file) => {
