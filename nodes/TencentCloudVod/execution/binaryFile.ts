@@ -5,6 +5,7 @@ import { BINARY_ENCODING, type IBinaryData, type IExecuteFunctions } from 'n8n-w
 
 import { readImageHeader, type ImageHeader } from '../input/imageHeader';
 import type { Content } from '../transport/putObject';
+import { joined } from '../transport/readHead';
 
 export interface BinaryFile extends Content {
 	/** '' where nothing says. */
@@ -58,11 +59,4 @@ async function* partsOf({ open }: Pick<Content, 'open'>): AsyncGenerator<Uint8Ar
 	const opened = await open();
 	if (opened instanceof Uint8Array) yield opened;
 	else yield* opened;
-}
-
-function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
-	const both = new Uint8Array(one.length + other.length);
-	both.set(one);
-	both.set(other, one.length);
-	return both;
 }

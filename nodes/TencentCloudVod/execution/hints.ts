@@ -74,13 +74,14 @@ function tooMany(nouns: Nouns, rows: number): string {
 
 const MAX_LISTED = 20;
 
-function listOf(items: ReadonlyArray<{ index: number }>): string {
+/** "Items 0, 3". */
+export function listOf(items: ReadonlyArray<{ index: number }>): string {
 	const listed = items.slice(0, MAX_LISTED).map(({ index }) => index);
 	const more = items.length > MAX_LISTED ? ` and ${items.length - MAX_LISTED} more` : '';
 	return `${items.length === 1 ? 'Item' : 'Items'} ${listed.join(', ')}${more}`;
 }
 
-function addHint(context: IExecuteFunctions, message: string): void {
+export function addHint(context: IExecuteFunctions, message: string): void {
 	const hint: NodeExecutionHint = { message, location: 'outputPane' };
 	context.addExecutionHints(hint);
 }

@@ -2,7 +2,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Outcome, Reading } from '../client/outcome';
-import type { Report } from '../messages/report';
+import type { RejectedItem, Report } from '../messages/report';
 import type { Wording } from '../messages/nouns';
 import type { Action } from '../transport/send';
 import type { ItemReader } from './itemReader';
@@ -38,6 +38,12 @@ export interface Operation<Input, Value> extends Reading<Value>, Wording {
 	) => (input: Input) => Promise<Outcome<Value>>;
 	/** At most so many at once, where a call holds more than a socket. */
 	maxInFlight?: number;
+	/** Looks further than `readItem` can, where a person has asked for it. @returns the items that fail */
+	check?: (
+		context: IExecuteFunctions,
+		settings: Settings,
+		items: Array<ValidItem<Input>>,
+	) => Promise<RejectedItem[]>;
 	/**
 	 * What has to be done before the calls: files to upload. With "Stop" it throws where one fails.
 	 */
@@ -55,5 +61,5 @@ export interface Operation<Input, Value> extends Reading<Value>, Wording {
 /** What calls need of an operation. */
 export type Callable<Input, Value> = Omit<
 	Operation<Input, Value>,
-	'readItem' | 'prepare' | 'outputOf'
+	'readItem' | 'check' | 'prepare' | 'outputOf'
 >;

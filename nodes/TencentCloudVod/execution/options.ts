@@ -15,12 +15,16 @@ export interface Options {
 	validateOnly: boolean;
 	whenOutcomeUnknown: WhenUnknown;
 	reuseCreated: boolean;
+	checkImages: boolean;
 }
 
 type OptionName = keyof Options;
 
 /** What options depend on. */
-type Subject = Pick<Operation<never, never>, 'nouns' | 'quota' | 'repeat'>;
+type Subject = Pick<Operation<never, never>, 'nouns' | 'quota' | 'repeat'> & {
+	/** Whatever it checks, it does so when asked to. */
+	check?: unknown;
+};
 
 interface OptionRule {
 	/** Takes what an expression gives, too. */
@@ -85,6 +89,20 @@ const callOptions = ({ nouns, quota, repeat }: Subject) =>
 		},
 	}) satisfies Partial<Record<OptionName, OptionRule>>;
 
+/** Of operations that can look further. */
+const checkOptions = {
+	checkImages: {
+		...trueOrFalse,
+		form: {
+			displayName: 'Check Images',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to look at the pictures behind the links before anything is sent: type, size, width and height. It takes a request per picture, and what n8n cannot open is sent unchecked. Files are always checked.',
+		},
+	},
+} satisfies Partial<Record<OptionName, OptionRule>>;
+
 /** Of operations that make a thing. */
 const makerOptions = ({ nouns }: Subject) =>
 	({
@@ -127,10 +145,11 @@ export function reuseName({ things }: Nouns): string {
 }
 
 function rulesOf(subject: Subject): Map<OptionName, OptionRule> {
-	const rules: Partial<Record<OptionName, OptionRule>> =
-		subject.repeat === 'safe'
-			? callOptions(subject)
-			: { ...callOptions(subject), ...makerOptions(subject) };
+	const rules: Partial<Record<OptionName, OptionRule>> = {
+		...callOptions(subject),
+		...(subject.repeat === 'safe' ? {} : makerOptions(subject)),
+		...(subject.check ? checkOptions : {}),
+	};
 	return new Map(Object.entries(rules) as Array<[OptionName, OptionRule]>);
 }
 
@@ -160,6 +179,7 @@ export function readOptions(context: IExecuteFunctions, subject: Subject): Optio
 		validateOnly: false,
 		whenOutcomeUnknown: 'stop',
 		reuseCreated: false,
+		checkImages: false,
 	};
 	const faults: string[] = [];
 	const expressionErrors: string[] = [];

@@ -14,7 +14,7 @@ import { addHints, addHintsOnResults } from './hints';
 import { isCancelled, readNodeSettings } from './nodeSettings';
 import type { Operation, Prepared } from './operation';
 import { apiError, errorItem, inputError, type OutputItem } from './output';
-import { readItems, type ValidItem } from './readItems';
+import { readItems, type Items, type ValidItem } from './readItems';
 import { readSettings, reportContext, type Settings } from './settings';
 
 /**
@@ -37,7 +37,9 @@ export async function run<Input, Value>(
 		return inputs.map((_, index) => errorItem(context, node, index, report));
 	}
 	const { isCustomEndpoint } = settings.account;
-	const items = await readItems(context, operation, inputs.length, isCustomEndpoint);
+	const read = await readItems(context, operation, inputs.length, isCustomEndpoint);
+	if (isCancelled(context)) return [];
+	const items = await check(context, operation, settings, read);
 	if (isCancelled(context)) return [];
 	const [first, ...others] = items.rejected;
 	if (first && node.onError === 'stopWorkflow') {
@@ -62,6 +64,20 @@ export async function run<Input, Value>(
 		errorItem(context, node, index, report),
 	);
 	return [...outputs, ...errors].sort((a, b) => a.pairedItem.item - b.pairedItem.item);
+}
+
+async function check<Input, Value>(
+	context: IExecuteFunctions,
+	operation: Operation<Input, Value>,
+	settings: Settings,
+	items: Items<Input>,
+): Promise<Items<Input>> {
+	const failed = (await operation.check?.(context, settings, items.valid)) ?? [];
+	const failing = new Set(failed.map(({ index }) => index));
+	return {
+		valid: items.valid.filter(({ index }) => !failing.has(index)),
+		rejected: [...items.rejected, ...failed].sort((a, b) => a.index - b.index),
+	};
 }
 
 async function prepare<Input, Value>(

@@ -14,6 +14,7 @@ import {
 	uploadPictures,
 	type WithPictures,
 } from '../shared/pictures';
+import { checkPictureLinks, type PictureLink } from '../shared/pictureLinks';
 import { readSubAppId } from '../shared/subAppId';
 import type { Uploaded } from '../shared/upload';
 import { elementForm } from './form';
@@ -73,6 +74,8 @@ export const createElement = operation<ElementItem, string>({
 		const request = parseElement(input, reader.allowsPrivateHosts);
 		return { request, pictures: [], uploaded: [] };
 	},
+	check: async (context, { options }, items) =>
+		options.checkImages ? await checkPictureLinks(context, items, linksOf, PICTURE_LIMITS) : [],
 	prepare: uploadPictures,
 	nameOf: ({ request }) => request.ElementName,
 	bodyOf: ({ request, uploaded }) =>
@@ -99,6 +102,23 @@ export const createElement = operation<ElementItem, string>({
 interface ElementItem extends WithPictures {
 	/** Of pictures that have to be uploaded first, the links say which file is meant. */
 	request: ElementRequest;
+}
+
+/** Of pictures that are files, none: they were looked at when they were read. */
+function linksOf({ request, pictures }: ElementItem): PictureLink[] {
+	if (pictures.length > 0) return [];
+	const { elementFrontalImage, elementReferList } = FIELD_NAMES;
+	const references = request.ElementReferList.map(({ ImageUrl: url }, index) => ({
+		url,
+		field: 'elementReferList',
+		label: `'${elementReferList}': image ${index + 1}`,
+	}));
+	const front = {
+		url: request.ElementFrontalImage,
+		field: 'elementFrontalImage',
+		label: `'${elementFrontalImage}'`,
+	};
+	return [front, ...references];
 }
 
 async function readWithFiles(reader: ItemReader): Promise<ElementItem> {

@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { BinaryFile } from '../../execution/binaryFile';
 import { makeCalls } from '../../execution/calls';
+import { addHint, listOf } from '../../execution/hints';
 import type { ItemReader } from '../../execution/itemReader';
 import type { Prepared } from '../../execution/operation';
 import { apiError } from '../../execution/output';
@@ -63,6 +64,9 @@ export function pictureToUpload(file: BinaryFile, subAppId: number | undefined):
 	};
 }
 
+const SAME_FILE =
+	'Two of the pictures are the same file. Give different views of the person or thing.';
+
 /** The same bytes in the same sub-application are one file. */
 function keyOf({ application, file: { sha256 } }: FileToUpload): string {
 	return `${application.SubAppId ?? ''} ${sha256}`;
@@ -81,6 +85,10 @@ export async function uploadPictures<Input extends WithPictures>(
 		}
 	}
 	if (files.size === 0) return { valid: items, failed: [] };
+	const doubled = items.filter(
+		({ input: { pictures } }) => new Set(pictures.map(keyOf)).size < pictures.length,
+	);
+	if (doubled.length > 0) addHint(context, `${listOf(doubled)}: ${SAME_FILE}`);
 	const { results, close } = await makeCalls(context, uploading, settings, [...files.values()]);
 	// The journal keeps them until the items are done, too.
 	close(false);

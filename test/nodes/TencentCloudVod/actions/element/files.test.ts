@@ -118,6 +118,16 @@ test('knows the files by their bytes: a retry makes no second element of them', 
 	expect(emulator.ledger.ofKind('element')).toHaveLength(2);
 });
 
+test('a hint says when two pictures of an element are the same file', async () => {
+	const same = { ...pictures(1), left: pictures(1).front };
+	const { hints } = await create().execute(rows('a', 'b'), {
+		files: [pictures(2), same as IBinaryKeyData],
+	});
+	expect(hints.map(({ message }) => message).join()).toMatch(
+		/^Item 1: Two of the pictures are the same/,
+	);
+});
+
 test('Reuse knows them by their bytes, too', async () => {
 	const options = { reuseCreated: true };
 	const first = await create({ options }).execute(rows('a'), { files: [pictures(7)] });
