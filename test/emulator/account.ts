@@ -1,6 +1,7 @@
 import type { IdSource } from './ids';
 import type { Ledger } from './ledger';
 import type { Tasks } from './tasks';
+import type { Uploads } from './uploads';
 
 /** The sub-application that the emulated account has unless it is given others. */
 export const EMULATOR_SUB_APP_ID = 1500000001;
@@ -21,4 +22,5 @@ export interface Account {
 	ledger: Ledger;
 	subApps: readonly SubApp[];
 	tasks: Tasks;
+	uploads: Uploads;
 }

@@ -1,8 +1,9 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { pipeline, Readable } from 'node:stream';
+import type { AnswerForm, HttpAnswer } from './answerForm';
 import type { Ending, Fault, Framing, HttpBody } from './faults';
-import { errorAnswer, refusal, successAnswer } from './refusal';
+import { refusal, type Refusal } from './refusal';
 import type { Timers } from './timers';
 
 const DRIP_INTERVAL_MS = 20;
@@ -25,19 +26,20 @@ export interface Delivery {
 	response: ServerResponse;
 	/** The TCP connection, below TLS. */
 	connection: Socket;
-	/** The body, in Tencent Cloud's form. */
-	answer: string;
+	answer: HttpAnswer;
+	/** Of other answers of the same service. */
+	form: AnswerForm;
 	requestId: string;
 	timers: Timers;
 }
 
 /** Sends the answer, or what the fault makes of it. */
 export function deliver(delivery: Delivery, fault: Fault | undefined): void {
-	const { answer, connection, requestId, response, timers } = delivery;
-	if (!fault) return sendJson(response, 200, answer);
+	const { answer, connection, form, requestId, response, timers } = delivery;
+	if (!fault) return send(response, answer);
 	switch (fault.kind) {
 		case 'skewedClock':
-			return sendJson(response, 200, answer);
+			return send(response, answer);
 		case 'reset':
 			connection.resetAndDestroy();
 			return;
@@ -64,44 +66,51 @@ export function deliver(delivery: Delivery, fault: Fault | undefined): void {
 			response.writeHead(fault.status, { Location: fault.location }).end();
 			return;
 		case 'tencentError':
-			return sendJson(response, fault.status ?? 200, injectedError(fault.code, requestId));
+			return send(response, form.error(injected(fault.code), requestId, fault.status));
 		case 'noElementId':
-			return sendJson(response, 200, successAnswer({}, requestId));
+			return send(response, form.success({}, requestId));
 		case 'numericElementId':
-			return sendJson(response, 200, answer.replace(/"ElementId":"(\d+)"/, '"ElementId":$1'));
+			return send(response, withNumericElementId(answer));
 	}
 }
 
-function injectedError(code: string, requestId: string): string {
-	return errorAnswer(refusal(code, 'The emulator was told to answer this.'), requestId);
+function injected(code: string): Refusal {
+	return refusal(code, 'The emulator was told to answer this.');
 }
 
-function sendJson(response: ServerResponse, status: number, text: string): void {
-	response.writeHead(status, jsonHeaders(text)).end(text);
+function withNumericElementId(answer: HttpAnswer): HttpAnswer {
+	return { ...answer, body: answer.body.replace(/"ElementId":"(\d+)"/, '"ElementId":$1') };
 }
 
-function jsonHeaders(text: string): Record<string, string | number> {
-	return { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) };
+function send(response: ServerResponse, answer: HttpAnswer): void {
+	response.writeHead(answer.status, headersOf(answer)).end(answer.body);
 }
 
-function sendHalf(response: ServerResponse, text: string, afterwards: () => void): void {
-	response.writeHead(200, jsonHeaders(text)).write(text.slice(0, text.length / 2), afterwards);
+function headersOf({ headers, body }: HttpAnswer): OutgoingHttpHeaders {
+	return { ...headers, 'Content-Length': Buffer.byteLength(body) };
+}
+
+function sendHalf(response: ServerResponse, answer: HttpAnswer, afterwards: () => void): void {
+	const { body, status } = answer;
+	const half = body.slice(0, body.length / 2);
+	response.writeHead(status, headersOf(answer)).write(half, afterwards);
 }
 
 async function sendRest({ response, answer, timers }: Delivery, ms: number): Promise<void> {
 	await timers.pause(ms);
-	response.end(answer.slice(answer.length / 2));
+	response.end(answer.body.slice(answer.body.length / 2));
 }
 
 /** What HTTP would send after the body never comes. */
 function sendWhole({ response, answer }: Delivery, framing: Framing, afterwards: () => void): void {
-	const headers = jsonHeaders(answer);
+	const { body, status } = answer;
+	const headers = headersOf(answer);
 	switch (framing) {
 		case 'chunked':
 			delete headers['Content-Length'];
 			break;
 		case 'length':
-			headers['Content-Length'] = Buffer.byteLength(answer) + 1;
+			headers['Content-Length'] = Buffer.byteLength(body) + 1;
 			break;
 		case 'connection':
 			delete headers['Content-Length'];
@@ -109,7 +118,7 @@ function sendWhole({ response, answer }: Delivery, framing: Framing, afterwards:
 			response.shouldKeepAlive = false;
 			break;
 	}
-	response.writeHead(200, headers).write(answer, afterwards);
+	response.writeHead(status, headers).write(body, afterwards);
 }
 
 function end(connection: Socket, ending: Ending): void {
@@ -131,11 +140,11 @@ function drip(response: ServerResponse, timers: Timers): void {
 	response.on('close', stop);
 }
 
-function sendPadded(response: ServerResponse, answer: string, bytes: number): void {
+function sendPadded(response: ServerResponse, { body, headers }: HttpAnswer, bytes: number): void {
 	// Node.js 24 throws where older versions end the pipeline.
 	if (response.destroyed) return;
-	const [head, tail] = ['{"Response":{"Padding":"', `",${answer.slice('{"Response":{'.length)}`];
-	response.writeHead(200, { 'Content-Type': 'application/json' });
+	const [head, tail] = ['{"Response":{"Padding":"', `",${body.slice('{"Response":{'.length)}`];
+	response.writeHead(200, headers);
 	// A client that leaves in the middle ends it: nothing to report.
 	pipeline(Readable.from(padding(head, bytes, tail)), response, () => {});
 }

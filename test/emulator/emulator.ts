@@ -8,10 +8,12 @@ import { createServer as createHttpsServer } from 'node:https';
 import { DEFAULT_SUB_APPS, type SubApp } from './account';
 import { selfSignedIdentity } from './certificate';
 import { Connections } from './connections';
+import { receivePut } from './cos/receivedPut';
 import { deliver } from './delivery';
 import type { ConnectionFaultPlan, FaultPlan } from './faults';
 import type { CallRecord, Ledger } from './ledger';
 import { LOOPBACK } from './loopback';
+import { serveFile } from './media';
 import type { QuotaModel } from './quota';
 import { SeededRandom, type Range } from './random';
 import { receiveRequest } from './receivedRequest';
@@ -40,6 +42,16 @@ export interface EmulatorOptions {
 	quota?: QuotaModel;
 	/** The account's sub-applications. Default: one. */
 	subApps?: readonly SubApp[];
+	/**
+	 * Larger files are not kept: their SHA-256 and size are known, their beginning is looked at, and their
+	 * MediaUrl answers 410. In bytes; default: 16 MB.
+	 */
+	keepFilesUpTo?: number;
+	/**
+	 * What CommitUpload says to a session key that was committed before: the same file again, or that it is
+	 * refused. The real service's answer is not documented. Default: answered.
+	 */
+	commitTwice?: 'answered' | 'refused';
 	/** How long a request travels before it has arrived and counts, in milliseconds. Default: none. */
 	travelMs?: Range;
 	/** How long the work on a call takes, in milliseconds; a refusal comes at once. Default: none. */
@@ -76,24 +88,29 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
 	const { travelMs = [0, 0], answerMs = [0, 0], seed = 1, now = Date.now, onCall } = options;
 	const { subApps = DEFAULT_SUB_APPS, token, quota = { kind: 'none' } } = options;
+	const { keepFilesUpTo = 16 * 1024 * 1024, commitTwice = 'answered' } = options;
 	const random = new SeededRandom(seed);
 	const latencies = new SeededRandom(seed + 1);
 	const timers = new Timers();
-	const service = new Service({ now, random, token, quota, subApps });
 	const identity = options.tls ? selfSignedIdentity(HOST_NAMES, Date.now()) : undefined;
 
 	const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
 		const connection = connections.below(request.socket);
-		const received = await receiveRequest(request);
+		const file = isRead(request) ? service.uploads.fileAt(request.url ?? '') : undefined;
+		if (file) return serveFile(file, request, response);
+		const received = await (request.method === 'PUT'
+			? receivePut(request, keepFilesUpTo)
+			: receiveRequest(request));
 		if (!received) return;
 		await timers.pause(latencies.between(travelMs));
-		const { call, fault, text } = service.answer(received);
+		const { call, fault, answer, form } = service.answer(received);
 		onCall?.(call);
 		if (call.outcome.kind === 'made' || call.outcome.kind === 'answered') {
 			await timers.pause(latencies.between(answerMs));
 		}
 		response.setHeader('Date', new Date(call.arrivedAt).toUTCString());
-		deliver({ response, connection, answer: text, requestId: call.requestId, timers }, fault);
+		const { requestId } = call;
+		deliver({ response, connection, answer, form, requestId, timers }, fault);
 	};
 	const listener: RequestListener = (request, response) => void serve(request, response);
 	const connections = new Connections(
@@ -102,9 +119,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 			: createHttpServer(listener),
 	);
 	const port = await connections.listen(options.port ?? 0);
+	const url = `${identity ? 'https' : 'http'}://${LOOPBACK}:${port}`;
+	const service = new Service({ now, random, token, quota, subApps, url, commitTwice });
 
 	return {
-		url: `${identity ? 'https' : 'http'}://${LOOPBACK}:${port}`,
+		url,
 		port,
 		certificate: identity?.certificate,
 		ledger: service.ledger,
@@ -120,4 +139,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 			await connections.close();
 		},
 	};
+}
+
+function isRead({ method }: IncomingMessage): boolean {
+	return method === 'GET' || method === 'HEAD';
 }

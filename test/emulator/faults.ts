@@ -16,7 +16,7 @@ export type Fault =
 	| { kind: 'stallHeaders'; stage: Stage }
 	/** Status, headers and half of the body come, then nothing more. */
 	| { kind: 'stallBody'; stage: Stage }
-	/** Half of the body comes, then the connection is closed. */
+	/** Half of the body comes, then the connection is closed. COS's answer to a PUT has none, so it is whole. */
 	| { kind: 'cutBody'; stage: Stage }
 	/** The whole body comes, but not what HTTP ends it with. */
 	| { kind: 'wholeThenCut'; stage: 'after'; framing: Framing; then: Ending }
@@ -29,9 +29,12 @@ export type Fault =
 	/** An answer of something on the way, such as a proxy, and not of Tencent Cloud. */
 	| { kind: 'http'; stage: Stage; status: number; body: HttpBody }
 	| { kind: 'redirect'; stage: Stage; status: 301 | 302 | 303 | 307 | 308; location: string }
-	/** An error in Tencent Cloud's form, any code, by default with HTTP status 200 as the service does. */
+	/**
+	 * An error in the form of the service that is called, any code, by default with the HTTP status that
+	 * the service gives with it: 200 but for COS.
+	 */
 	| { kind: 'tencentError'; stage: Stage; code: string; status?: number }
-	/** An answer in Tencent Cloud's form with neither Error nor ElementId. */
+	/** An answer in the form of the service with neither an error nor what was asked for. */
 	| { kind: 'noElementId'; stage: Stage }
 	/** ElementId as a JSON number instead of a string. */
 	| { kind: 'numericElementId' }
@@ -53,6 +56,7 @@ export type HttpBody = 'html' | 'json' | 'empty';
 export interface FaultTarget {
 	/** Order of arrival, from 0. */
 	index: number;
+	/** X-TC-Action, or `PutObject` of a PUT to COS. */
 	action: string;
 	/** The text that names the call, where it has one. */
 	name?: string;

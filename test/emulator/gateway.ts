@@ -1,7 +1,9 @@
 import type { Account } from './account';
 import { ACTIONS } from './actions';
 import type { ActionCall, ActionResult } from './actions/action';
+import { apiForm } from './answerForm';
 import { authenticate } from './authentication';
+import type { IncomingCall } from './incomingCall';
 import { header, type ReceivedRequest } from './receivedRequest';
 import { refusal, type Refusal } from './refusal';
 
@@ -17,8 +19,19 @@ export interface Gateway {
 	admits(action: string): boolean;
 }
 
-/** Handles a call as the service does: form, caller, action, quota, fields, and then the action itself. */
-export function handle(gateway: Gateway, request: ReceivedRequest, call: ActionCall): ActionResult {
+/** A call of the API. */
+export function apiCall(gateway: Gateway, request: ReceivedRequest): IncomingCall {
+	const action = header(request, 'x-tc-action');
+	return {
+		action,
+		name: ACTIONS.get(action)?.nameOf(parseBody(request.body)?.json, gateway.account),
+		form: apiForm,
+		handle: (call) => handle(gateway, request, call),
+	};
+}
+
+/** As the service does it: form, caller, action, quota, fields, and then the action itself. */
+function handle(gateway: Gateway, request: ReceivedRequest, call: ActionCall): ActionResult {
 	const refused =
 		refuseForm(request) ??
 		authenticate(request, call.now, gateway.token) ??
@@ -39,15 +52,6 @@ export function handle(gateway: Gateway, request: ReceivedRequest, call: ActionC
 
 function refuse(code: string, message: string): ActionResult {
 	return { kind: 'refused', refusal: refusal(code, message) };
-}
-
-/** The text that names a call, as the body has it; undefined where it has none. */
-export function nameOf(request: ReceivedRequest): string | undefined {
-	const nameField = ACTIONS.get(header(request, 'x-tc-action'))?.nameField;
-	const json = parseBody(request.body)?.json;
-	if (nameField === undefined || typeof json !== 'object' || json === null) return undefined;
-	const name: unknown = Object.entries(json).find(([field]) => field === nameField)?.[1];
-	return typeof name === 'string' ? name : undefined;
 }
 
 function refuseForm(request: ReceivedRequest): Refusal | undefined {

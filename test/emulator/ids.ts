@@ -7,14 +7,12 @@ const ELEMENT_IDS_BELOW = 9n * 10n ** 18n;
 export class IdSource {
 	constructor(private readonly random: SeededRandom) {}
 
-	/**
-	 * 18 or 19 digits, drawn from so many that none comes twice. The last one is never 0: JavaScript prints
-	 * at most 17 significant digits of a number, so an ID that went through a number differs from this one.
-	 */
 	elementId(): string {
-		const drawn = this.random.bytes().readBigUInt64BE();
-		const tens = (SMALLEST_ELEMENT_ID + (drawn % (ELEMENT_IDS_BELOW - SMALLEST_ELEMENT_ID))) / 10n;
-		return String(tens * 10n + 1n + (drawn % 9n));
+		return this.longNumber();
+	}
+
+	fileId(): string {
+		return this.longNumber();
 	}
 
 	/** A UUID, as in the documentation's examples of RequestId. */
@@ -31,6 +29,21 @@ export class IdSource {
 	}
 
 	taskId(subAppId: number, taskType: string): string {
-		return `${subAppId}-${taskType}-${this.random.bytes().toString('hex').slice(0, 32)}t`;
+		return `${subAppId}-${taskType}-${this.secret()}t`;
+	}
+
+	/** What nobody can guess: a part of a path, a key, a token. */
+	secret(): string {
+		return this.random.bytes().toString('hex').slice(0, 32);
+	}
+
+	/**
+	 * 18 or 19 digits, drawn from so many that none comes twice. The last one is never 0: JavaScript prints
+	 * at most 17 significant digits of a number, so an ID that went through a number differs from this one.
+	 */
+	private longNumber(): string {
+		const drawn = this.random.bytes().readBigUInt64BE();
+		const tens = (SMALLEST_ELEMENT_ID + (drawn % (ELEMENT_IDS_BELOW - SMALLEST_ELEMENT_ID))) / 10n;
+		return String(tens * 10n + 1n + (drawn % 9n));
 	}
 }

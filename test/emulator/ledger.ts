@@ -1,6 +1,6 @@
 import type { Fault } from './faults';
 
-export type ThingKind = 'element' | 'task';
+export type ThingKind = 'element' | 'task' | 'file';
 
 /** Something that exists in the account. */
 export interface Thing {
@@ -9,9 +9,17 @@ export interface Thing {
 	id: string;
 }
 
-/** How a thing came to be. */
-export interface Made extends Thing {
-	/** What a double is seen by: the text that names the call. Empty where it has none. */
+/** What a file is known by. */
+export interface FileContent {
+	/** In hexadecimal. */
+	sha256: string;
+	/** In bytes. */
+	size: number;
+}
+
+/** How a thing came to be. A file has its content, too. */
+export interface Made extends Thing, Partial<FileContent> {
+	/** The text that names the call. Empty where it has none. */
 	name: string;
 	requestId: string;
 	/** Milliseconds since 1970, on the server's clock. */
@@ -19,6 +27,7 @@ export interface Made extends Thing {
 	/** `index` of the call that made it. */
 	callIndex: number;
 	action: string;
+	/** Of a file, ApplyUpload's. */
 	request: Record<string, unknown>;
 }
 
@@ -37,7 +46,7 @@ export interface CallRecord {
 	/** Milliseconds since 1970, on the server's clock. */
 	arrivedAt: number;
 	action: string;
-	/** The text that names the call, where it has one: ElementName, or the Prompt of a video. */
+	/** The text that names the call, where it has one: ElementName, the Prompt of a video, or MediaName. */
 	name?: string;
 	requestId: string;
 	outcome: CallOutcome;
@@ -51,7 +60,7 @@ export interface LedgerSummary {
 	made: number;
 	/** Calls that were refused with RequestLimitExceeded or one of its kinds. */
 	throttled: number;
-	/** Names under which more than one thing of a kind exists. */
+	/** Names under which more than one thing of a kind exists. Of files, SHA-256 of the bytes. */
 	madeTwice: Array<{ kind: ThingKind; name: string }>;
 }
 
@@ -108,7 +117,8 @@ export class Ledger {
 
 	private madeTwice(): LedgerSummary['madeTwice'] {
 		const counts = new Map<string, { kind: ThingKind; name: string; times: number }>();
-		for (const { kind, name } of this.made) {
+		for (const { kind, name: given, sha256 } of this.made) {
+			const name = sha256 ?? given;
 			const key = `${kind} ${name}`;
 			counts.set(key, { kind, name, times: (counts.get(key)?.times ?? 0) + 1 });
 		}

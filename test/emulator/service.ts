@@ -1,14 +1,17 @@
 import type { SubApp } from './account';
 import type { ActionResult } from './actions/action';
+import type { AnswerForm, HttpAnswer } from './answerForm';
+import { putObject } from './cos/putObject';
+import type { ReceivedPut } from './cos/receivedPut';
 import type { Fault, FaultPlan } from './faults';
-import { handle, nameOf, type Gateway } from './gateway';
+import { apiCall, type Gateway } from './gateway';
 import { IdSource } from './ids';
 import { Ledger, type CallOutcome, type CallRecord } from './ledger';
 import { createQuota, type Quota, type QuotaModel } from './quota';
 import type { SeededRandom } from './random';
 import { header, type ReceivedRequest } from './receivedRequest';
-import { errorAnswer, successAnswer } from './refusal';
 import { Tasks } from './tasks';
+import { Uploads, type UploadsOptions } from './uploads';
 
 export interface ServiceOptions {
 	/** Milliseconds since 1970. */
@@ -17,19 +20,24 @@ export interface ServiceOptions {
 	token: string | undefined;
 	quota: QuotaModel;
 	subApps: readonly SubApp[];
+	/** See `UploadsOptions`. */
+	url: string;
+	commitTwice: UploadsOptions['commitTwice'];
 }
 
 /** What became of a call, and what is to be sent. */
 export interface Answer {
 	call: CallRecord;
 	fault: Fault | undefined;
-	/** The body, in Tencent Cloud's form. */
-	text: string;
+	/** In the form of the service that was called. */
+	answer: HttpAnswer;
+	form: AnswerForm;
 }
 
 /** The emulated service without its sockets: takes requests as they arrive, keeps the account. */
 export class Service {
 	readonly ledger = new Ledger();
+	readonly uploads: Uploads;
 	private readonly tasks = new Tasks();
 	private readonly ids: IdSource;
 	private readonly gateway: Gateway;
@@ -42,12 +50,15 @@ export class Service {
 	constructor(private readonly options: ServiceOptions) {
 		this.ids = new IdSource(options.random);
 		this.quota = options.quota;
+		const { commitTwice, url } = options;
+		this.uploads = new Uploads({ ids: this.ids, url, commitTwice });
 		this.gateway = {
 			account: {
 				ids: this.ids,
 				ledger: this.ledger,
 				subApps: options.subApps,
 				tasks: this.tasks,
+				uploads: this.uploads,
 			},
 			token: options.token,
 			admits: (action) => this.quotaOf(action).admits(options.now()),
@@ -67,26 +78,29 @@ export class Service {
 	reset(): void {
 		this.ledger.clear();
 		this.tasks.clear();
+		this.uploads.clear();
 		this.faults = () => undefined;
 		this.setQuota(this.options.quota);
 		this.arrived = 0;
 	}
 
 	/** Handles a request that has arrived. What it asks for exists when this returns. */
-	answer(request: ReceivedRequest): Answer {
+	answer(request: ReceivedRequest | ReceivedPut): Answer {
 		const index = this.arrived++;
-		const action = header(request, 'x-tc-action');
-		const name = nameOf(request);
+		const incoming =
+			'object' in request ? putObject(this.uploads, request) : apiCall(this.gateway, request);
+		const { action, name, form } = incoming;
 		const fault = this.faults({ index, action, name });
 		const arrivedAt = this.options.now() + skewOf(fault);
 		const requestId = this.ids.requestId();
+		const region = header(request, 'x-tc-region');
 		const result = strikesBefore(fault)
 			? undefined
-			: handle(this.gateway, request, { index, requestId, now: arrivedAt, name });
+			: incoming.handle({ index, requestId, now: arrivedAt, name, region });
 		const outcome = result ? outcomeOf(result) : outcomeOfFault(fault);
 		const call = { index, arrivedAt, action, name, requestId, outcome, fault: fault?.kind };
 		this.ledger.recordCall(call);
-		return { call, fault, text: textOf(result, requestId) };
+		return { call, fault, answer: answerOf(form, result, requestId), form };
 	}
 
 	private quotaOf(action: string): Quota {
@@ -123,14 +137,18 @@ function outcomeOfFault(fault: Fault | undefined): CallOutcome {
 		: { kind: 'notHandled' };
 }
 
-function textOf(result: ActionResult | undefined, requestId: string): string {
+function answerOf(
+	form: AnswerForm,
+	result: ActionResult | undefined,
+	requestId: string,
+): HttpAnswer {
 	switch (result?.kind) {
 		case undefined:
-			return successAnswer({}, requestId);
+			return form.success({}, requestId);
 		case 'made':
 		case 'answered':
-			return successAnswer(result.fields, requestId);
+			return form.success(result.fields, requestId);
 		case 'refused':
-			return errorAnswer(result.refusal, requestId);
+			return form.error(result.refusal, requestId);
 	}
 }

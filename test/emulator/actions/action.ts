@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Account } from '../account';
-import type { Thing, ThingKind } from '../ledger';
+import type { FileContent, Thing, ThingKind } from '../ledger';
 import { refusal, type Refusal } from '../refusal';
 import { refuseFields } from './fields';
 
@@ -10,8 +10,10 @@ export interface ActionCall {
 	requestId: string;
 	/** Milliseconds since 1970, on the server's clock. */
 	now: number;
-	/** See `Action.nameField`. */
+	/** See `Action.nameOf`. */
 	name: string | undefined;
+	/** X-TC-Region; empty where there is none. */
+	region: string;
 }
 
 export type ActionResult =
@@ -23,8 +25,8 @@ export type ActionResult =
 export interface Action {
 	/** Its X-TC-Action. */
 	action: string;
-	/** The field whose text names a call: faults are aimed by it, and what is made twice is seen by it. */
-	nameField: string | undefined;
+	/** The text that names a call: faults are aimed by it, and what is made twice is seen by it. */
+	nameOf(body: unknown, account: Account): string | undefined;
 	run(body: unknown, account: Account, call: ActionCall): ActionResult;
 }
 
@@ -33,8 +35,11 @@ type Fields = Record<string, unknown>;
 interface Declaration<Request extends Fields> {
 	action: string;
 	fields: z.ZodType<Request>;
-	nameField?: keyof Request & string;
+	/** Where a call's name is found, if it has one. What it is given is not checked yet. */
+	name?: (request: Unchecked<Request>, account: Account) => unknown;
 }
+
+type Unchecked<Request> = { readonly [Field in keyof Request]?: unknown };
 
 interface AnsweringDeclaration<Request extends Fields> extends Declaration<Request> {
 	run: (request: Request, account: Account, call: ActionCall) => ActionResult;
@@ -44,10 +49,14 @@ interface AnsweringDeclaration<Request extends Fields> extends Declaration<Reque
 export function answeringAction<Request extends Fields>(
 	declaration: AnsweringDeclaration<Request>,
 ): Action {
-	const { action, fields, nameField, run } = declaration;
+	const { action, fields, name, run } = declaration;
 	return {
 		action,
-		nameField,
+		nameOf: (body, account) => {
+			if (!name || typeof body !== 'object' || body === null) return undefined;
+			const found = name(body as Unchecked<Request>, account);
+			return typeof found === 'string' ? found : undefined;
+		},
 		run: (body, account, call) => {
 			const parsed = fields.safeParse(body);
 			if (!parsed.success) return { kind: 'refused', refusal: refuseFields(parsed.error) };
@@ -60,7 +69,7 @@ export function answeringAction<Request extends Fields>(
 
 export interface MakingDeclaration<Request extends Fields> extends Declaration<Request> {
 	kind: ThingKind;
-	nameField: keyof Request & string;
+	name: (request: Unchecked<Request>, account: Account) => unknown;
 	/** Rules that reach beyond the form of the fields. */
 	refuse?: (request: Request, account: Account) => Refusal | undefined;
 	make: (request: Request, account: Account, call: ActionCall) => { id: string; fields: object };
@@ -77,19 +86,19 @@ export function makingAction<Request extends Fields>(
 			const refused = refuse?.(request, account);
 			if (refused) return { kind: 'refused', refusal: refused };
 			const { id, fields } = make(request, account, call);
-			account.ledger.recordMade({
-				kind,
-				id,
-				name: call.name ?? '',
-				requestId: call.requestId,
-				createdAt: call.now,
-				callIndex: call.index,
-				action,
-				request,
-			});
+			record(account, call, { kind, id, action, request });
 			return { kind: 'made', thing: { kind, id }, fields };
 		},
 	});
+}
+
+/** Writes what a call made into the ledger. */
+export function record(
+	{ ledger }: Account,
+	{ index, name = '', now, requestId }: ActionCall,
+	made: Thing & Partial<FileContent> & { action: string; request: Fields },
+): void {
+	ledger.recordMade({ ...made, name, requestId, createdAt: now, callIndex: index });
 }
 
 function refuseSubApp({ SubAppId }: Fields, { subApps }: Account): Refusal | undefined {

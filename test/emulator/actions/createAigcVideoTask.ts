@@ -100,7 +100,7 @@ const inputFields = z.strictObject({
 
 export const createAigcVideoTask = taskAction({
 	action: 'CreateAigcVideoTask',
-	nameField: 'Prompt',
+	name: ({ Prompt }) => Prompt,
 	fields,
 	refuse: refuseSubjects,
 	task: {

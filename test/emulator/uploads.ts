@@ -1,0 +1,134 @@
+import type {
+	ApplyUploadRequest,
+	TempCertificate,
+} from 'tencentcloud-sdk-nodejs-vod/tencentcloud/services/vod/v20180717/vod_models';
+import type { StoredObject } from './cos/receivedPut';
+import type { IdSource } from './ids';
+
+/** As long as the certificate. Neither is documented: two hours are the longest of a root account's. */
+const LIFETIME_SECONDS = 2 * 60 * 60;
+
+/** An upload from ApplyUpload on. */
+export interface Upload {
+	/** ApplyUpload's. */
+	request: ApplyUploadRequest;
+	sessionKey: string;
+	bucket: string;
+	region: string;
+	/** Decoded, with the slash in front. */
+	path: string;
+	certificate: Required<TempCertificate>;
+	/** What was PUT last. */
+	object: StoredObject | undefined;
+	/** What CommitUpload made of it. */
+	file: StoredFile | undefined;
+}
+
+/** A file of the account. */
+export interface StoredFile {
+	fileId: string;
+	mediaUrl: string;
+	mediaType: string;
+	object: StoredObject;
+}
+
+export interface UploadsOptions {
+	ids: IdSource;
+	/** Where the emulator is reached, without a slash at the end. */
+	url: string;
+	/** See `EmulatorOptions`. */
+	commitTwice: 'answered' | 'refused';
+}
+
+/** The uploads of the account and the files that came of them. */
+export class Uploads {
+	private readonly bySessionKey = new Map<string, Upload>();
+	private readonly bySecretId = new Map<string, Upload>();
+	private readonly byPath = new Map<string, Upload>();
+	/** By the path of the MediaUrl. */
+	private readonly files = new Map<string, StoredFile>();
+
+	constructor(private readonly options: UploadsOptions) {}
+
+	get commitTwice(): UploadsOptions['commitTwice'] {
+		return this.options.commitTwice;
+	}
+
+	/** @param now milliseconds since 1970 */
+	apply(request: ApplyUploadRequest, now: number): Upload {
+		const { ids } = this.options;
+		const { MediaType, StorageRegion = 'ap-chongqing' } = request;
+		const upload: Upload = {
+			request,
+			sessionKey: ids.secret(),
+			bucket: 'emulator-1250000000',
+			region: StorageRegion,
+			// Full of what is encoded: a client that signs the encoded path or sends the decoded one is found out.
+			path: `/vod/${ids.secret()}/f0 (1)+小*'!%.${MediaType}`,
+			certificate: {
+				SecretId: `AKID${ids.secret()}`,
+				SecretKey: ids.secret(),
+				Token: ids.secret(),
+				ExpiredTime: Math.floor(now / 1000) + LIFETIME_SECONDS,
+			},
+			object: undefined,
+			file: undefined,
+		};
+		this.bySessionKey.set(upload.sessionKey, upload);
+		this.bySecretId.set(upload.certificate.SecretId, upload);
+		this.byPath.set(upload.path, upload);
+		return upload;
+	}
+
+	ofSessionKey(key: string): Upload | undefined {
+		return this.bySessionKey.get(key);
+	}
+
+	/** The upload whose certificate has this SecretId. */
+	ofCertificate(secretId: string): Upload | undefined {
+		return this.bySecretId.get(secretId);
+	}
+
+	/** @param path decoded */
+	ofPath(path: string): Upload | undefined {
+		return this.byPath.get(path);
+	}
+
+	commit(upload: Upload, object: StoredObject): StoredFile {
+		const { ids, url } = this.options;
+		const { MediaType } = upload.request;
+		const fileId = ids.fileId();
+		const path = `/media/${ids.secret()}/${fileId}/f0.${MediaType.toLowerCase()}`;
+		const file = { fileId, mediaUrl: `${url}${path}`, mediaType: MediaType.toLowerCase(), object };
+		this.files.set(path, file);
+		upload.file = file;
+		return file;
+	}
+
+	/** @param target path of a request */
+	fileAt(target: string): StoredFile | undefined {
+		return this.files.get(target);
+	}
+
+	/** Whether a URL leads to this emulator. */
+	isOwn(url: string): boolean {
+		return url.startsWith(`${this.options.url}/`);
+	}
+
+	/** The file whose MediaUrl this is. */
+	fileOf(mediaUrl: string): StoredFile | undefined {
+		return this.isOwn(mediaUrl) ? this.fileAt(mediaUrl.slice(this.options.url.length)) : undefined;
+	}
+
+	clear(): void {
+		this.bySessionKey.clear();
+		this.bySecretId.clear();
+		this.byPath.clear();
+		this.files.clear();
+	}
+}
+
+/** @param now milliseconds since 1970 */
+export function hasExpired({ certificate }: Upload, now: number): boolean {
+	return now / 1000 > certificate.ExpiredTime;
+}
