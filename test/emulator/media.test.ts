@@ -55,6 +55,12 @@ describe('a MediaUrl serves the bytes', () => {
 		expect(answer.headers['content-range']).toBe(contentRange);
 	});
 
+	test('of a file that comes in many pieces', async () => {
+		const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, position) => position % 251));
+		const { text } = await read(await urlOf(bytes));
+		expect(Buffer.from(text, 'latin1').equals(bytes)).toBe(true);
+	});
+
 	test('HEAD', async () => {
 		const url = await urlOf(Buffer.from('0123456789'));
 		expect(await read(url, { method: 'HEAD' })).toMatchObject({
