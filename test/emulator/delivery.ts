@@ -1,9 +1,9 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { pipeline, Readable } from 'node:stream';
+import type { AnswerForm, HttpAnswer } from './answerForm';
 import type { Ending, Fault, Framing, HttpBody } from './faults';
-import type { HttpAnswer } from './answerForm';
-import type { Answer } from './service';
+import { refusal, type Refusal } from './refusal';
 import type { Timers } from './timers';
 
 const DRIP_INTERVAL_MS = 20;
@@ -26,14 +26,16 @@ export interface Delivery {
 	response: ServerResponse;
 	/** The TCP connection, below TLS. */
 	connection: Socket;
-	answer: Answer;
+	answer: HttpAnswer;
+	/** Of other answers of the same service. */
+	form: AnswerForm;
+	requestId: string;
 	timers: Timers;
 }
 
 /** Sends the answer, or what the fault makes of it. */
 export function deliver(delivery: Delivery, fault: Fault | undefined): void {
-	const { connection, response, timers } = delivery;
-	const { answer, empty, error } = delivery.answer;
+	const { answer, connection, form, requestId, response, timers } = delivery;
 	if (!fault) return send(response, answer);
 	switch (fault.kind) {
 		case 'skewedClock':
@@ -51,63 +53,64 @@ export function deliver(delivery: Delivery, fault: Fault | undefined): void {
 		case 'cutBody':
 			return sendHalf(response, answer, () => response.socket?.end());
 		case 'wholeThenCut':
-			return sendWhole(response, answer, fault.framing, () => end(connection, fault.then));
+			return sendWhole(delivery, fault.framing, () => end(connection, fault.then));
 		case 'lateBody':
 			return sendHalf(response, answer, () => void sendRest(delivery, fault.ms));
 		case 'drip':
 			return drip(response, timers);
 		case 'padding':
-			return sendPadded(response, answer.body, fault.bytes);
+			return sendPadded(response, answer, fault.bytes);
 		case 'http':
 			return sendPage(response, fault.status, fault.body);
 		case 'redirect':
 			response.writeHead(fault.status, { Location: fault.location }).end();
 			return;
 		case 'tencentError':
-			return send(response, error(fault.code, fault.status));
+			return send(response, form.error(injected(fault.code), requestId, fault.status));
 		case 'noElementId':
-			return send(response, empty);
+			return send(response, form.success({}, requestId));
 		case 'numericElementId':
-			return send(response, {
-				...answer,
-				body: answer.body.replace(/"ElementId":"(\d+)"/, '"ElementId":$1'),
-			});
+			return send(response, withNumericElementId(answer));
 	}
+}
+
+function injected(code: string): Refusal {
+	return refusal(code, 'The emulator was told to answer this.');
+}
+
+function withNumericElementId(answer: HttpAnswer): HttpAnswer {
+	return { ...answer, body: answer.body.replace(/"ElementId":"(\d+)"/, '"ElementId":$1') };
 }
 
 function send(response: ServerResponse, answer: HttpAnswer): void {
 	response.writeHead(answer.status, headersOf(answer)).end(answer.body);
 }
 
-function headersOf({ body, headers }: HttpAnswer): OutgoingHttpHeaders {
+function headersOf({ headers, body }: HttpAnswer): OutgoingHttpHeaders {
 	return { ...headers, 'Content-Length': Buffer.byteLength(body) };
 }
 
 function sendHalf(response: ServerResponse, answer: HttpAnswer, afterwards: () => void): void {
 	const { body, status } = answer;
-	response.writeHead(status, headersOf(answer)).write(body.slice(0, body.length / 2), afterwards);
+	const half = body.slice(0, body.length / 2);
+	response.writeHead(status, headersOf(answer)).write(half, afterwards);
 }
 
 async function sendRest({ response, answer, timers }: Delivery, ms: number): Promise<void> {
 	await timers.pause(ms);
-	const { body } = answer.answer;
-	response.end(body.slice(body.length / 2));
+	response.end(answer.body.slice(answer.body.length / 2));
 }
 
 /** What HTTP would send after the body never comes. */
-function sendWhole(
-	response: ServerResponse,
-	answer: HttpAnswer,
-	framing: Framing,
-	afterwards: () => void,
-): void {
+function sendWhole({ response, answer }: Delivery, framing: Framing, afterwards: () => void): void {
+	const { body, status } = answer;
 	const headers = headersOf(answer);
 	switch (framing) {
 		case 'chunked':
 			delete headers['Content-Length'];
 			break;
 		case 'length':
-			headers['Content-Length'] = Buffer.byteLength(answer.body) + 1;
+			headers['Content-Length'] = Buffer.byteLength(body) + 1;
 			break;
 		case 'connection':
 			delete headers['Content-Length'];
@@ -115,7 +118,7 @@ function sendWhole(
 			response.shouldKeepAlive = false;
 			break;
 	}
-	response.writeHead(answer.status, headers).write(answer.body, afterwards);
+	response.writeHead(status, headers).write(body, afterwards);
 }
 
 function end(connection: Socket, ending: Ending): void {
@@ -137,11 +140,11 @@ function drip(response: ServerResponse, timers: Timers): void {
 	response.on('close', stop);
 }
 
-function sendPadded(response: ServerResponse, answer: string, bytes: number): void {
+function sendPadded(response: ServerResponse, { body, headers }: HttpAnswer, bytes: number): void {
 	// Node.js 24 throws where older versions end the pipeline.
 	if (response.destroyed) return;
-	const [head, tail] = ['{"Response":{"Padding":"', `",${answer.slice('{"Response":{'.length)}`];
-	response.writeHead(200, { 'Content-Type': 'application/json' });
+	const [head, tail] = ['{"Response":{"Padding":"', `",${body.slice('{"Response":{'.length)}`];
+	response.writeHead(200, headers);
 	// A client that leaves in the middle ends it: nothing to report.
 	pipeline(Readable.from(padding(head, bytes, tail)), response, () => {});
 }

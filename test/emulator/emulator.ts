@@ -8,16 +8,16 @@ import { createServer as createHttpsServer } from 'node:https';
 import { DEFAULT_SUB_APPS, type SubApp } from './account';
 import { selfSignedIdentity } from './certificate';
 import { Connections } from './connections';
+import { receivePut } from './cos/receivedPut';
 import { deliver } from './delivery';
 import type { ConnectionFaultPlan, FaultPlan } from './faults';
 import type { CallRecord, Ledger } from './ledger';
 import { LOOPBACK } from './loopback';
+import { serveFile } from './media';
 import type { QuotaModel } from './quota';
 import { SeededRandom, type Range } from './random';
-import { receivePut } from './cos/receivedPut';
-import { serveFile } from './media';
 import { receiveRequest } from './receivedRequest';
-import { Service, type Answer } from './service';
+import { Service } from './service';
 import { Timers } from './timers';
 
 export { EMULATOR_SUB_APP_ID } from './account';
@@ -42,9 +42,15 @@ export interface EmulatorOptions {
 	quota?: QuotaModel;
 	/** The account's sub-applications. Default: one. */
 	subApps?: readonly SubApp[];
-	/** Of files that are larger, in bytes, only the beginning is kept, beside size and hash. Default: 32 MB. */
+	/**
+	 * Larger files are not kept: their SHA-256 and size are known, their beginning is looked at, and their
+	 * MediaUrl answers 410. In bytes; default: 16 MB.
+	 */
 	keepFilesUpTo?: number;
-	/** What a second CommitUpload of the same session gets, which is not documented. Default: the same file. */
+	/**
+	 * What CommitUpload says to a session key that was committed before: the same file again, or that it is
+	 * refused. The real service's answer is not documented. Default: answered.
+	 */
 	commitTwice?: 'answered' | 'refused';
 	/** How long a request travels before it has arrived and counts, in milliseconds. Default: none. */
 	travelMs?: Range;
@@ -81,8 +87,8 @@ export interface Emulator {
 /** Starts an emulator on loopback. Rejects when the port is taken. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
 	const { travelMs = [0, 0], answerMs = [0, 0], seed = 1, now = Date.now, onCall } = options;
-	const { commitTwice = 'answered', keepFilesUpTo = 32 * 1024 * 1024 } = options;
 	const { subApps = DEFAULT_SUB_APPS, token, quota = { kind: 'none' } } = options;
+	const { keepFilesUpTo = 16 * 1024 * 1024, commitTwice = 'answered' } = options;
 	const random = new SeededRandom(seed);
 	const latencies = new SeededRandom(seed + 1);
 	const timers = new Timers();
@@ -90,21 +96,21 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
 	const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
 		const connection = connections.below(request.socket);
-		const file = service.fileAt(request.url ?? '');
-		if (file && request.method !== 'PUT' && request.method !== 'POST') {
-			return serveFile(file, request, response);
-		}
-		const handle = await receiver(request, service, keepFilesUpTo);
-		if (!handle) return;
+		const file = isRead(request) ? service.uploads.fileAt(request.url ?? '') : undefined;
+		if (file) return serveFile(file, request, response);
+		const received = await (request.method === 'PUT'
+			? receivePut(request, keepFilesUpTo)
+			: receiveRequest(request));
+		if (!received) return;
 		await timers.pause(latencies.between(travelMs));
-		const answer = handle();
-		const { call, fault } = answer;
+		const { call, fault, answer, form } = service.answer(received);
 		onCall?.(call);
 		if (call.outcome.kind === 'made' || call.outcome.kind === 'answered') {
 			await timers.pause(latencies.between(answerMs));
 		}
 		response.setHeader('Date', new Date(call.arrivedAt).toUTCString());
-		deliver({ response, connection, answer, timers }, fault);
+		const { requestId } = call;
+		deliver({ response, connection, answer, form, requestId, timers }, fault);
 	};
 	const listener: RequestListener = (request, response) => void serve(request, response);
 	const connections = new Connections(
@@ -135,16 +141,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	};
 }
 
-/** Takes a request in. @returns what handles it; undefined when the client has gone away */
-async function receiver(
-	request: IncomingMessage,
-	service: Service,
-	keepFilesUpTo: number,
-): Promise<(() => Answer) | undefined> {
-	if (request.method === 'PUT') {
-		const put = await receivePut(request, keepFilesUpTo);
-		return put && (() => service.store(put));
-	}
-	const received = await receiveRequest(request);
-	return received && (() => service.answer(received));
+function isRead({ method }: IncomingMessage): boolean {
+	return method === 'GET' || method === 'HEAD';
 }

@@ -25,6 +25,9 @@ export const VIDEO = {
 	Prompt: 'A fox walks through a city at night',
 };
 
+/** A valid ApplyUpload request, but for the header X-TC-Region. */
+export const UPLOAD = { SubAppId: EMULATOR_SUB_APP_ID, MediaType: 'png', MediaName: 'front' };
+
 /** Where to send it. */
 export type Target = Pick<Emulator, 'url' | 'certificate'>;
 

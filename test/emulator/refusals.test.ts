@@ -1,5 +1,5 @@
 import { EMULATOR_SUB_APP_ID, startEmulator, type Emulator } from './emulator';
-import { call, ELEMENT, responseOf, send, VIDEO, type RawCall } from './rawClient';
+import { call, ELEMENT, responseOf, send, UPLOAD, VIDEO, type RawCall } from './rawClient';
 
 const NOW_SECONDS = 1_767_323_045;
 const TOKEN = 'temporary token';
@@ -25,7 +25,7 @@ async function codeOf(emulator: Emulator, details: RawCall): Promise<string | un
 	const { Error: error } = await call(emulator, { timestamp: NOW_SECONDS, ...details });
 	expect(emulator.ledger.calls.at(-1)?.outcome).toMatchObject(error ? { code: error.Code } : {});
 	const { action = 'CreateAigcCustomElement' } = details;
-	expect(made.length - madeBefore).toBe(error || action.startsWith('Describe') ? 0 : 1);
+	expect(made.length - madeBefore).toBe(error || !action.startsWith('Create') ? 0 : 1);
 	return error?.Code;
 }
 
@@ -189,6 +189,33 @@ test.each<[string, string, object, string | undefined]>([
 	],
 ])('fields of other actions: %s of %s', async (_case, action, body, code) => {
 	expect(await codeOf(permanent, { action, body })).toBe(code);
+});
+
+test.each<[string, object, string | undefined]>([
+	['JPEG', { MediaType: 'JPG' }, undefined],
+	['no MediaType', { MediaType: undefined }, 'MissingParameter'],
+	['WebP', { MediaType: 'webp' }, 'InvalidParameterValue.MediaType'],
+	['a cover that is no image', { CoverType: 'mp4' }, 'InvalidParameterValue.CoverType'],
+	['unknown SubAppId', { SubAppId: 1 }, 'InvalidParameterValue.SubAppId'],
+	['a time to come', { ExpireTime: '2026-01-03T00:00:00+08:00' }, undefined],
+	[
+		'a time that is over',
+		{ ExpireTime: '2026-01-02T00:00:00Z' },
+		'InvalidParameterValue.ExpireTime',
+	],
+	['a day', { ExpireTime: '2026-01-04' }, 'InvalidParameterValue.ExpireTime'],
+	['a path', { MediaStoragePath: '/a.png' }, 'InvalidParameterValue.MediaStoragePath'],
+	['a long context', { SourceContext: 'a'.repeat(251) }, 'InvalidParameterValue'],
+])('fields of ApplyUpload: %s', async (_case, changes, code) => {
+	const details = { action: 'ApplyUpload', body: { ...UPLOAD, ...changes } };
+	expect(await codeOf(permanent, { ...details, ...header('X-TC-Region', 'ap-guangzhou') })).toBe(
+		code,
+	);
+});
+
+test('ApplyUpload wants a region', async () => {
+	const details = { action: 'ApplyUpload', body: UPLOAD };
+	expect(await codeOf(permanent, details)).toBe('MissingParameter');
 });
 
 test('a refusal is HTTP 200 with Code, Message and RequestId', async () => {

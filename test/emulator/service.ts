@@ -1,19 +1,17 @@
 import type { SubApp } from './account';
 import type { ActionResult } from './actions/action';
-import type { Fault, FaultPlan } from './faults';
+import type { AnswerForm, HttpAnswer } from './answerForm';
 import { putObject } from './cos/putObject';
 import type { ReceivedPut } from './cos/receivedPut';
-import type { AnswerForm, HttpAnswer } from './answerForm';
+import type { Fault, FaultPlan } from './faults';
 import { apiCall, type Gateway } from './gateway';
-import type { IncomingCall } from './incomingCall';
 import { IdSource } from './ids';
 import { Ledger, type CallOutcome, type CallRecord } from './ledger';
 import { createQuota, type Quota, type QuotaModel } from './quota';
 import type { SeededRandom } from './random';
 import { header, type ReceivedRequest } from './receivedRequest';
-import { refusal } from './refusal';
 import { Tasks } from './tasks';
-import { Uploads, type StoredFile, type UploadsOptions } from './uploads';
+import { Uploads, type UploadsOptions } from './uploads';
 
 export interface ServiceOptions {
 	/** Milliseconds since 1970. */
@@ -22,7 +20,7 @@ export interface ServiceOptions {
 	token: string | undefined;
 	quota: QuotaModel;
 	subApps: readonly SubApp[];
-	/** Where the emulator is reached, without a slash at the end. */
+	/** See `UploadsOptions`. */
 	url: string;
 	commitTwice: UploadsOptions['commitTwice'];
 }
@@ -31,19 +29,16 @@ export interface ServiceOptions {
 export interface Answer {
 	call: CallRecord;
 	fault: Fault | undefined;
-	/** What would be sent without the fault. */
+	/** In the form of the service that was called. */
 	answer: HttpAnswer;
-	/** What the service sends that has nothing of what was asked for. */
-	empty: HttpAnswer;
-	/** What the service sends with a code. */
-	error(code: string, status: number | undefined): HttpAnswer;
+	form: AnswerForm;
 }
 
 /** The emulated service without its sockets: takes requests as they arrive, keeps the account. */
 export class Service {
 	readonly ledger = new Ledger();
+	readonly uploads: Uploads;
 	private readonly tasks = new Tasks();
-	private readonly uploads: Uploads;
 	private readonly ids: IdSource;
 	private readonly gateway: Gateway;
 	/** The service counts each action for itself. */
@@ -55,7 +50,8 @@ export class Service {
 	constructor(private readonly options: ServiceOptions) {
 		this.ids = new IdSource(options.random);
 		this.quota = options.quota;
-		this.uploads = new Uploads({ ...options, ids: this.ids });
+		const { commitTwice, url } = options;
+		this.uploads = new Uploads({ ids: this.ids, url, commitTwice });
 		this.gateway = {
 			account: {
 				ids: this.ids,
@@ -89,36 +85,22 @@ export class Service {
 	}
 
 	/** Handles a request that has arrived. What it asks for exists when this returns. */
-	answer(request: ReceivedRequest): Answer {
-		return this.handle(apiCall(this.gateway, request), header(request, 'x-tc-region'));
-	}
-
-	/** Handles a PUT to COS. */
-	store(request: ReceivedPut): Answer {
-		return this.handle(putObject(this.uploads, request), '');
-	}
-
-	/** The file that lies at a path; undefined where none does. */
-	fileAt(path: string): StoredFile | undefined {
-		return this.uploads.fileAt(path);
-	}
-
-	private handle({ action, name, form, handle }: IncomingCall, region: string): Answer {
+	answer(request: ReceivedRequest | ReceivedPut): Answer {
 		const index = this.arrived++;
+		const incoming =
+			'object' in request ? putObject(this.uploads, request) : apiCall(this.gateway, request);
+		const { action, name, form } = incoming;
 		const fault = this.faults({ index, action, name });
 		const arrivedAt = this.options.now() + skewOf(fault);
 		const requestId = this.ids.requestId();
+		const region = header(request, 'x-tc-region');
 		const result = strikesBefore(fault)
 			? undefined
-			: handle({ index, requestId, now: arrivedAt, name, region });
+			: incoming.handle({ index, requestId, now: arrivedAt, name, region });
 		const outcome = result ? outcomeOf(result) : outcomeOfFault(fault);
 		const call = { index, arrivedAt, action, name, requestId, outcome, fault: fault?.kind };
 		this.ledger.recordCall(call);
-		const error = (code: string, status: number | undefined) =>
-			form.error(refusal(code, 'The emulator was told to answer this.'), requestId, status);
-		const empty = form.success({}, requestId);
-		const answer = result ? answerOf(result, form, requestId) : empty;
-		return { call, fault, answer, empty, error };
+		return { call, fault, answer: answerOf(form, result, requestId), form };
 	}
 
 	private quotaOf(action: string): Quota {
@@ -155,8 +137,14 @@ function outcomeOfFault(fault: Fault | undefined): CallOutcome {
 		: { kind: 'notHandled' };
 }
 
-function answerOf(result: ActionResult, form: AnswerForm, requestId: string): HttpAnswer {
-	switch (result.kind) {
+function answerOf(
+	form: AnswerForm,
+	result: ActionResult | undefined,
+	requestId: string,
+): HttpAnswer {
+	switch (result?.kind) {
+		case undefined:
+			return form.success({}, requestId);
 		case 'made':
 		case 'answered':
 			return form.success(result.fields, requestId);
