@@ -17,13 +17,15 @@ const fault: fc.Arbitrary<Fault | undefined> = fc.oneof(
 	fc.record({
 		kind: fc.constant('http'),
 		stage,
-		status: fc.constantFrom(403, 502, 503),
+		status: fc.constantFrom(502, 503),
 		body: fc.constant('html'),
 	}),
+	fc.record({ kind: fc.constant('tencentError'), stage, code: fc.constant('InternalError') }),
+	// What says that nothing was done has done nothing.
 	fc.record({
 		kind: fc.constant('tencentError'),
-		stage,
-		code: fc.constantFrom('InternalError', 'LimitExceeded', 'RequestLimitExceeded'),
+		stage: fc.constant('before'),
+		code: fc.constantFrom('LimitExceeded', 'RequestLimitExceeded'),
 	}),
 ) as fc.Arbitrary<Fault | undefined>;
 
