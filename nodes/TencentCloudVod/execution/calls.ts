@@ -8,6 +8,7 @@ import { outcomeOf } from '../client/outcome';
 import { sharedPace } from '../client/pacing';
 import type { BatchItem } from '../client/pendingCall';
 import { UnderWay } from '../client/underWay';
+import type { Remains } from '../messages/batchReport';
 import { sender } from '../transport/send';
 import { callLog } from './callLog';
 import { openJournal, openReuse, type Makes } from './memories';
@@ -136,4 +137,18 @@ function noRecords<Value>(): Records<Value> {
 		underWay: new UnderWay(),
 		close: () => undefined,
 	};
+}
+
+/** What was made, and what was not tried. */
+export function remainsOf<Input, Value>(
+	{ makes }: Callable<Input, Value>,
+	results: Calls<Input, Value>['results'],
+): Remains {
+	const made = results.flatMap(({ item: { index }, result }) =>
+		makes && result.kind === 'ended' && result.outcome.kind === 'done'
+			? [{ index, id: makes.idOf(result.outcome.value) }]
+			: [],
+	);
+	const notStarted = results.filter(({ result }) => result.kind === 'notStarted').length;
+	return { made, notStarted, total: results.length };
 }

@@ -6,10 +6,9 @@ import {
 	reportBrokenBatch,
 	reportRejectedBatch,
 	reportStoppedBatch,
-	type Remains,
 } from '../messages/batchReport';
 import { reportFailure, reportNotStarted, reportRejected } from '../messages/report';
-import { makeCalls, type CallItem, type Calls } from './calls';
+import { makeCalls, remainsOf, type CallItem } from './calls';
 import { addHints, addHintsOnResults } from './hints';
 import { isCancelled, readNodeSettings } from './nodeSettings';
 import type { Operation, Prepared } from './operation';
@@ -104,7 +103,7 @@ async function callAll<Input, Value>(
 	calls.close(!first && !calls.fault && notReady === 0);
 	const words = reportContext(operation, settings);
 	if (settings.onError === 'stopWorkflow' && !isCancelled(context)) {
-		const remains = remainsOf(operation, calls);
+		const remains = remainsOf(operation, calls.results);
 		if (calls.fault) {
 			const report = reportBrokenBatch(calls.fault.error, failed, remains, words);
 			throw apiError(context, report);
@@ -129,17 +128,4 @@ async function callAll<Input, Value>(
 		const { value, requestId = null } = outcome;
 		return { json: operation.outputOf(value, input, requestId), pairedItem: { item: index } };
 	}
-}
-
-function remainsOf<Input, Value>(
-	{ makes }: Operation<Input, Value>,
-	{ results }: Calls<Input, Value>,
-): Remains {
-	const made = results.flatMap(({ item: { index }, result }) =>
-		makes && result.kind === 'ended' && result.outcome.kind === 'done'
-			? [{ index, id: makes.idOf(result.outcome.value) }]
-			: [],
-	);
-	const notStarted = results.filter(({ result }) => result.kind === 'notStarted').length;
-	return { made, notStarted, total: results.length };
 }

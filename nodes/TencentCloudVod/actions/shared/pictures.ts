@@ -2,17 +2,18 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { BinaryFile } from '../../execution/binaryFile';
-import { makeCalls } from '../../execution/calls';
+import { makeCalls, remainsOf } from '../../execution/calls';
 import { addHint, listOf } from '../../execution/hints';
 import type { ItemReader } from '../../execution/itemReader';
 import type { Prepared } from '../../execution/operation';
 import { apiError } from '../../execution/output';
+import { isCancelled } from '../../execution/nodeSettings';
 import type { ValidItem } from '../../execution/readItems';
 import { reportContext, type Settings } from '../../execution/settings';
 import { imageFaults, type ImageLimits } from '../../input/imageRules';
 import type { InputFault } from '../../input/inputError';
-import { failuresOf, reportStoppedBatch } from '../../messages/batchReport';
-import { reportFailure } from '../../messages/report';
+import { failuresOf, reportBrokenBatch, reportStoppedBatch } from '../../messages/batchReport';
+import { reportFailure, reportNotStarted, type Report } from '../../messages/report';
 import { mediaTypeOf, uploading, type FileToUpload, type Uploaded } from './upload';
 
 /** An item whose pictures have to be uploaded first. */
@@ -78,50 +79,56 @@ export async function uploadPictures<Input extends WithPictures>(
 	settings: Settings,
 	items: Array<ValidItem<Input>>,
 ): Promise<Prepared<Input>> {
+	const doubled = items.filter(
+		({ input: { pictures } }) => new Set(pictures.map(keyOf)).size < pictures.length,
+	);
+	if (doubled.length > 0) addHint(context, `${listOf(doubled)}: ${SAME_FILE}`);
+	const endOf = await uploadAll(context, settings, items);
+	const prepared: Prepared<Input> = { valid: [], failed: [] };
+	for (const { index, input } of items) {
+		const ends = input.pictures.map((picture) => endOf(index, picture));
+		const uploaded = ends.flatMap((end) => ('uploaded' in end ? [end.uploaded] : []));
+		const [failed] = ends.flatMap((end) => ('report' in end ? [end] : []));
+		if (failed) prepared.failed.push({ index, report: failed.report });
+		else prepared.valid.push({ index, input: { ...input, uploaded } });
+	}
+	return prepared;
+}
+
+/** What became of a picture, for one of its items. */
+type EndOf = (index: number, picture: FileToUpload) => { uploaded: Uploaded } | { report: Report };
+
+/** @throws NodeApiError with "Stop", where a file could not be uploaded, unless the user has stopped it all */
+async function uploadAll<Input extends WithPictures>(
+	context: IExecuteFunctions,
+	settings: Settings,
+	items: Array<ValidItem<Input>>,
+): Promise<EndOf> {
 	const files = new Map<string, ValidItem<FileToUpload>>();
 	for (const { index, input } of items) {
 		for (const picture of input.pictures) {
 			if (!files.has(keyOf(picture))) files.set(keyOf(picture), { index, input: picture });
 		}
 	}
-	if (files.size === 0) return { valid: items, failed: [] };
-	const doubled = items.filter(
-		({ input: { pictures } }) => new Set(pictures.map(keyOf)).size < pictures.length,
-	);
-	if (doubled.length > 0) addHint(context, `${listOf(doubled)}: ${SAME_FILE}`);
-	const { results, close } = await makeCalls(context, uploading, settings, [...files.values()]);
+	const calls = await makeCalls(context, uploading, settings, [...files.values()]);
 	// The journal keeps them until the items are done, too.
-	close(false);
+	calls.close(false);
+	const { fault, results } = calls;
 	const words = reportContext(uploading, settings);
-	const [first, ...others] = failuresOf(results.map(({ item, result }) => ({ ...item, result })));
-	if (first && settings.onError === 'stopWorkflow') {
-		const made = results.flatMap(({ item: { index }, result }) =>
-			result.kind === 'ended' && result.outcome.kind === 'done'
-				? [{ index, id: result.outcome.value.FileId }]
-				: [],
-		);
-		const remains = { made, notStarted: 0, total: results.length };
-		throw apiError(context, reportStoppedBatch([first, ...others], remains, words));
+	const failed = failuresOf(results.map(({ item, result }) => ({ ...item, result })));
+	const [first, ...others] = failed;
+	if (settings.onError === 'stopWorkflow' && !isCancelled(context)) {
+		const remains = remainsOf(uploading, results);
+		if (fault) throw apiError(context, reportBrokenBatch(fault.error, failed, remains, words));
+		if (first) throw apiError(context, reportStoppedBatch([first, ...others], remains, words));
 	}
 	const ends = new Map(results.map(({ item, result }) => [keyOf(item.input), result]));
-	const prepared: Prepared<Input> = { valid: [], failed: [] };
-	for (const { index, input } of items) {
-		const uploaded: Uploaded[] = [];
-		const failed: Prepared<Input>['failed'] = [];
-		for (const picture of input.pictures) {
-			const end = ends.get(keyOf(picture));
-			if (end?.kind !== 'ended') continue;
-			const { outcome, sentAt } = end;
-			if (outcome.kind === 'done') uploaded.push(outcome.value);
-			else {
-				const failure = { index, name: picture.file.name, outcome, sentAt };
-				failed.push({ index, report: reportFailure(failure, words) });
-			}
-		}
-		if (uploaded.length === input.pictures.length) {
-			prepared.valid.push({ index, input: { ...input, uploaded } });
-		}
-		prepared.failed.push(...failed.slice(0, 1));
-	}
-	return prepared;
+	return (index, picture) => {
+		const end = ends.get(keyOf(picture));
+		if (end?.kind !== 'ended') return { report: reportNotStarted(index, fault?.error, words) };
+		const { outcome, sentAt } = end;
+		if (outcome.kind === 'done') return { uploaded: outcome.value };
+		const failure = { index, name: picture.file.name, outcome, sentAt };
+		return { report: reportFailure(failure, words) };
+	};
 }

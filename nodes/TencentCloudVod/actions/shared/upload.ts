@@ -120,14 +120,9 @@ function stepsOf(context: IExecuteFunctions, { account, options }: Settings): St
 				context.getExecutionCancelSignal(),
 				CLOCK.wallTime(),
 			);
-			switch (end.kind) {
-				case 'stored':
-					return { kind: 'done', value: true, requestId: undefined };
-				case 'answered':
-					return failed(`COS HTTP ${end.status}`);
-				default:
-					return outcomeOf(end, STORING, CLOCK.wallTime());
-			}
+			if (end.kind === 'stored') return { kind: 'done', value: true, requestId: undefined };
+			if (end.kind === 'answered') return failed(`COS HTTP ${end.status}`);
+			return outcomeOf(end, STORING, CLOCK.wallTime());
 		},
 		commit: async ({ VodSessionKey }, SubAppId) => {
 			const action = { name: 'CommitUpload', version: VERSION };

@@ -35,7 +35,7 @@ test('gives the FileId and the MediaUrl of the very bytes', async () => {
 		MediaType: 'png',
 		Size: bytes.length,
 	});
-	const url = String(execution.output[0]?.json.MediaUrl);
+	const url = execution.output[0]?.json.MediaUrl as string;
 	expect(Buffer.from(await (await fetch(url)).arrayBuffer())).toEqual(bytes);
 	expect(emulator.ledger.calls.map(({ action }) => action)).toEqual([
 		'ApplyUpload',
