@@ -79,6 +79,7 @@ export async function uploadPictures<Input extends WithPictures>(
 	settings: Settings,
 	items: Array<ValidItem<Input>>,
 ): Promise<Prepared<Input>> {
+	if (items.every(({ input }) => input.pictures.length === 0)) return { valid: items, failed: [] };
 	const doubled = items.filter(
 		({ input: { pictures } }) => new Set(pictures.map(keyOf)).size < pictures.length,
 	);
