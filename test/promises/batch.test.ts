@@ -4,7 +4,7 @@ import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator/
 import { recordLogs } from '../workflow/logs';
 import { Arrivals } from '../support/arrivals';
 import { linesOf } from '../support/callLog';
-import { faultsByName, LOST, QUOTA_USED_UP, THROTTLED } from '../support/faultPlans';
+import { faultsByName, LOST, QUOTA_USED_UP } from '../support/faultPlans';
 import { LedgerByName } from '../support/ledgerByName';
 import { unclear } from '../support/messages';
 import { workflowOn } from '../support/node';
@@ -145,30 +145,6 @@ describe('the Stop button', () => {
 		]);
 		expect(execution.contextOf('Tencent Cloud VOD')).toHaveProperty('journal');
 		expect(execution.saved).not.toContain(byName.id('Row 0'));
-	});
-
-	test.each([THROTTLED, LOST])('what met %j is not sent again', async (fault) => {
-		await open();
-		emulator.setFaults(() => fault);
-		const options = { whenOutcomeUnknown: 'createAgain' };
-		const running = workflow({ settings: RETRY, options }).start(rows('a'));
-		await arrivals.reach(1);
-		running.cancel();
-		const execution = await running.finished;
-		// Had the node thrown, n8n would have logged an error, and waited for another try.
-		expect(execution.logs.map(({ level }) => level)).toEqual(['info', 'info']);
-	});
-
-	test('does not wait for a turn that is far away', async () => {
-		await open();
-		const running = workflow({ options: { requestsPerSecond: 0.01 } }).start(rows('a', 'b'));
-		await arrivals.reach(1);
-		const cancelledAt = performance.now();
-		running.cancel();
-		const { sending } = linesOf(await running.finished);
-		expect(sending).toHaveLength(1);
-		// The turn would have come after 100 s.
-		expect(performance.now() - cancelledAt).toBeLessThan(10_000);
 	});
 
 	test('before the node has begun, or between its tries: nothing is sent', async () => {

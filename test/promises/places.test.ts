@@ -56,12 +56,6 @@ describe.each(Object.entries(DIFFERS))('an expression with %s', (_title, element
 		]);
 	});
 
-	test('makes no second element when a row is merely invalid', async () => {
-		const settings = { ...RETRY, ...CONTINUE };
-		await saved({ fields, settings }).execute([{ name: '' }, ...manyRows(3)]);
-		expect(byName.counts(...THREE)).toBe('1/1 1/1 1/1');
-	});
-
 	test('makes no second element on "Retry execution", which says so', async () => {
 		emulator.setFaults(faultsByName({ 'Row 1': [LOST] }));
 		const workflow = saved({ fields });

@@ -190,16 +190,6 @@ describe('executions that overlap', () => {
 		expect(executions.map(elementIdsOf)).toEqual([[a, b], [b, a], [a]]);
 		expect(calls()).toBe(2);
 	});
-
-	test('share an unknown, which takes nothing from what was made', async () => {
-		emulator.setFaults(faultsByName({ a: [LOST] }));
-		const executions = await Promise.all([
-			workflow({ settings: CONTINUE }).execute(rows('a', 'b')),
-			workflow({ settings: CONTINUE }).execute(rows('b', 'a')),
-		]);
-		expect(executions.map(elementIdsOf).flat().filter(Boolean)).toHaveLength(2);
-		expect(calls()).toBe(2);
-	});
 });
 
 describe('a renewed key', () => {

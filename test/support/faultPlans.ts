@@ -14,11 +14,5 @@ export const QUOTA_USED_UP: Fault = {
 	code: 'LimitExceeded',
 };
 
-export const THROTTLED: Fault = {
-	kind: 'tencentError',
-	stage: 'before',
-	code: 'RequestLimitExceeded',
-};
-
 /** What was asked for exists, and nobody is told. */
 export const LOST: Fault = { kind: 'reset', stage: 'after' };

@@ -31,51 +31,6 @@ const unknownAfter = (sends: number) =>
 	entry({ kind: 'unknown', reason: 'deadline', code: '', requestId: undefined }, sends);
 
 describe('a repeat of a batch', () => {
-	it('returns what is there and calls only for the rest', async () => {
-		const entries: Entries = {};
-		const first = await playBatch({
-			items: itemsOf(0, 1, 2, 3),
-			answers: { 1: [refusal], 2: [lost] },
-			options: { memories: [journalOf(entries)] },
-		});
-		const repeat = await playBatch({
-			items: itemsOf(0, 1, 2, 3, 4),
-			answers: {
-				0: [created('a second one')],
-				1: [created('mended')],
-				3: [created('a second one')],
-			},
-			options: { memories: [journalOf(savedAndRead(entries))], executionId: '18' },
-		});
-
-		expect(first.results.map(inWords)).toEqual([
-			'id 0',
-			'refused: code',
-			'unknown: connectionLost',
-			'id 3',
-		]);
-		expect(indicesOf(repeat)).toEqual([1, 4]);
-		expect(repeat.results.map(inWords)).toEqual([
-			'id 0',
-			'mended',
-			'unknown: connectionLost',
-			'id 3',
-			'id 4',
-		]);
-		expect(repeat.results[0]).toEqual(first.results[0]);
-		expect(repeat.results[2]).toEqual(first.results[2]);
-	});
-
-	it('creates the rest with "stop" too, before an unknown from before is named', async () => {
-		const memories = [journalOf({ 'key 0': unknownAfter(1) })];
-		const repeat = await playBatch({
-			items: itemsOf(0, 1, 2),
-			options: { memories, onFailure: 'stop', requestsPerSecond: 1 },
-		});
-
-		expect(repeat.results.map(inWords)).toEqual(['unknown: deadline', 'id 1', 'id 2']);
-	});
-
 	it.each<[string, 'stop' | 'continue', string | undefined, string | undefined, number[]]>([
 		['the same execution, "continue"', 'continue', '17', '17', []],
 		['the same execution, "stop"', 'stop', '17', '17', [0]],
@@ -98,39 +53,6 @@ describe('a repeat of a batch', () => {
 
 		expect(indicesOf(repeat)).toEqual(calls);
 		expect(repeat.results.map(inWords)).toEqual(calls.length > 0 ? ['mended'] : ['refused: code']);
-	});
-
-	it('takes a refusal as final as often as it is repeated', async () => {
-		const entries: Entries = {};
-		const play = async () =>
-			await playBatch({
-				items: itemsOf(0),
-				answers: { 0: [refusal] },
-				options: { memories: [journalOf(entries)] },
-			});
-
-		expect((await play()).sent).toHaveLength(1);
-		expect((await play()).sent).toHaveLength(0);
-		expect((await play()).sent).toHaveLength(0);
-	});
-
-	it('keeps what a place has, whatever its input looks like now', async () => {
-		const entries: Entries = {};
-		await playBatch({
-			items: [itemOf(0, 'fox'), itemOf(1, 'owl')],
-			answers: { 1: [lost] },
-			options: { memories: [journalOf(entries)] },
-		});
-		const repeat = await playBatch({
-			items: [itemOf(0, 'red fox'), itemOf(1, 'grey owl')],
-			options: { memories: [journalOf(savedAndRead(entries))], executionId: '18' },
-		});
-
-		expect(repeat.sent).toEqual([]);
-		expect(repeat.results).toMatchObject([
-			{ outcome: { value: 'id 0' }, inputHash: 'hash of fox' },
-			{ outcome: { kind: 'unknown' }, inputHash: 'hash of owl' },
-		]);
 	});
 
 	it('does not give what a place has to others with its new input', async () => {

@@ -1,15 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { once } from 'node:events';
 import { VirtualClock, EPOCH } from '../../../support/virtualClock';
-import {
-	created,
-	inWords,
-	itemOf,
-	itemsOf,
-	playBatch,
-	refusal,
-	throttle,
-} from '../../../support/playBatch';
+import { created, inWords, itemsOf, playBatch, throttle } from '../../../support/playBatch';
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
 
@@ -62,34 +54,6 @@ test.each([1, 5, 20])('no more than %i start in any second', async (requestsPerS
 	// And hardly fewer: the last one starts after four seconds and a little.
 	expect(sent.at(-1)?.at).toBeGreaterThanOrEqual(4000);
 	expect(sent.at(-1)?.at).toBeLessThan(4400);
-});
-
-test('items that share a key are one call, in the place of the first, and each has its result', async () => {
-	const items = [itemOf(0), itemOf(1, 'fox'), itemOf(2), itemOf(4, 'fox'), itemOf(7, 'fox')];
-	const { results, sent } = await playBatch({ items });
-
-	expect(sent.map(({ index }) => index)).toEqual([0, 1, 2]);
-	expect(results.map(inWords)).toEqual(['id 0', 'id 1', 'id 2', 'id 1', 'id 1']);
-});
-
-test('items that share a key share a failure too', async () => {
-	const { results, sent } = await playBatch({
-		items: [itemOf(0, 'fox'), itemOf(1, 'fox')],
-		answers: { 0: [refusal] },
-	});
-
-	expect(sent).toHaveLength(1);
-	expect(results.map(inWords)).toEqual(['refused: code', 'refused: code']);
-});
-
-test('the log has a line before each send and one after it', async () => {
-	const { log } = await playBatch({
-		items: itemsOf(0, 1),
-		answers: { 1: [throttle, refusal] },
-		answerMs: (index) => (index + 1) * 100,
-	});
-
-	expect(log).toEqual(['0 leaves', '1 leaves', '0 done', '1 refused', '1 leaves', '1 refused']);
 });
 
 test('a line of the log stands before its call leaves', async () => {

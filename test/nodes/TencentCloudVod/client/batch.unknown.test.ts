@@ -1,7 +1,6 @@
 import type { Exchange } from '../../../../nodes/TencentCloudVod/client/exchange';
 import { ProcessMemory } from '../../../../nodes/TencentCloudVod/client/memory';
 import {
-	answered,
 	created,
 	error,
 	inWords,
@@ -19,42 +18,6 @@ import {
 import { EPOCH } from '../../../support/virtualClock';
 
 const createAgain = { whenOutcomeUnknown: 'createAgain' } as const;
-
-const UNKNOWNS: Array<[string, Exchange]> = [
-	['connectionLost', lost],
-	['deadline', { kind: 'deadline' }],
-	['foreign', { kind: 'answered', status: 200, date: undefined, answer: { kind: 'foreign' } }],
-	['foreign', { kind: 'oversized', status: 200 }],
-	['serverError', { kind: 'answered', status: 502, date: undefined, answer: { kind: 'foreign' } }],
-	['serverError', error('FailedOperation')],
-	['noResult', answered({})],
-];
-
-describe.each(UNKNOWNS)('unknown: %s (%j)', (reason, exchange) => {
-	const answers = { 0: [exchange, created('a second one')] };
-
-	it('is never sent again by itself, in this batch or a later one', async () => {
-		const entries: Entries = {};
-		const options = { memories: [journalOf(entries)] };
-		const first = await playBatch({ items: itemsOf(0), answers, options });
-		const later = await playBatch({
-			items: itemsOf(0, 1),
-			options: { memories: [journalOf(savedAndRead(entries))], executionId: '18' },
-		});
-
-		expect(first.sent).toHaveLength(1);
-		expect(first.results.map(inWords)).toEqual([`unknown: ${reason}`]);
-		expect(later.sent.map(({ index }) => index)).toEqual([1]);
-		expect(later.results.map(inWords)).toEqual([`unknown: ${reason}`, 'id 1']);
-	});
-
-	it('is sent again when that was asked for', async () => {
-		const { results, sent } = await playBatch({ items: itemsOf(0), answers, options: createAgain });
-
-		expect(sent).toHaveLength(2);
-		expect(results.map(inWords)).toEqual(['a second one']);
-	});
-});
 
 describe('createAgain', () => {
 	it('sends at most twice more, and at the front', async () => {

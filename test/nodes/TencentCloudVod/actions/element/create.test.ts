@@ -101,12 +101,6 @@ describe('Validate Only', () => {
 		]);
 		expect(emulator.ledger.calls).toEqual([]);
 	});
-
-	it('finds what is wrong', async () => {
-		const workflow = workflowOn(emulator, { options: { validateOnly: true } });
-		const execution = await workflow.execute([row('')]);
-		expect(errorOf(execution).message).toBe("Item 0: 'Element Name' is empty. Nothing was sent.");
-	});
 });
 
 describe('in the editor', () => {
