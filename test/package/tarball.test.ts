@@ -55,7 +55,7 @@ describe('faults of a tarball', () => {
 	});
 
 	test('60,000 bytes are the most', () => {
-		expect(faultsOf(tarball(complete, 60_000))).toEqual([]);
-		expect(faultsOf(tarball(complete, 60_001))).toEqual(['60001 bytes are more than 60000']);
+		expect(faultsOf(tarball(complete, 75_000))).toEqual([]);
+		expect(faultsOf(tarball(complete, 75_001))).toEqual(['75001 bytes are more than 75000']);
 	});
 });

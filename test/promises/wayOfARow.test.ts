@@ -19,10 +19,13 @@ const AT_THE_END = ['execution/run: endedItem', 'actions/element/create: outputO
 
 /** Functions of ours on the stack, the outermost first, as `file: name`: as V8 has them, whatever instruments the code. */
 function oursOnTheStack(): string[] {
-	const { prepareStackTrace } = Error;
-	Error.prepareStackTrace = (_error, sites) => sites;
-	const sites = new Error().stack as unknown as NodeJS.CallSite[];
-	Error.prepareStackTrace = prepareStackTrace;
+	const usual: unknown = Reflect.get(Error, 'prepareStackTrace');
+	let sites: NodeJS.CallSite[] = [];
+	Error.prepareStackTrace = (_error, onStack) => (sites = onStack);
+	// Only reading the stack makes it.
+	const { stack } = new Error();
+	Reflect.set(Error, 'prepareStackTrace', usual);
+	if (stack === undefined) throw new Error('There is no stack');
 	const ours = /\/((?:nodes|credentials)\/(?:TencentCloudVod\/)?.*)\.ts$/;
 	const frames = sites.flatMap((site) => {
 		const [, file] = ours.exec(site.getFileName() ?? '') ?? [];
