@@ -56,6 +56,8 @@ it('encodes a path as the official COS SDK does', () => {
 	const cos = new COS({ SecretId: 'AKIDEXAMPLE', SecretKey: 'EXAMPLESECRETKEY' });
 	fc.assert(
 		fc.property(path, (decoded) => {
+			// The SDK drops slashes at the beginning of a key. ApplyUpload's paths have one.
+			fc.pre(!decoded.startsWith('//'));
 			const Key = decoded.slice(1);
 			const url = cos.getObjectUrl({ Bucket: 'a-1', Region: 'ap-b', Key, Sign: false }, () => {});
 			expect(`https://a-1.cos.ap-b.myqcloud.com${encodePath(decoded)}`).toBe(url);
