@@ -67,7 +67,7 @@ test('signs in, has the credential and all examples, and one of them runs', asyn
 	const execution = await api.ended(await api.runInEditor(rows, 'Rows'));
 	expect(execution.status).toBe('success');
 	const [[made]] = execution.outputs('Rows with ElementIds') as [[IDataObject]];
-	expect(program.log()).toContain(`created ElementId ${made.element_id as string}`);
+	expect(program.log()).toContain(`made element ${made.element_id as string}`);
 
 	await program.stop();
 	expect(program.log()).toContain('Everything is stopped.');
