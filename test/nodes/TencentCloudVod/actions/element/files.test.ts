@@ -141,3 +141,22 @@ test('Validate Only looks into the files, and uploads nothing', async () => {
 	expect(output[0]?.json.ElementFrontalImage).toMatch(/^file "front.png", SHA-256 [0-9a-f]{64}$/);
 	expect(emulator.ledger.calls).toEqual([]);
 });
+
+test.each<[string, unknown]>([
+	['an array of names', '={{ ["left", "right"] }}'],
+	['a name', 'left'],
+])('reference images are %s', async (_title, elementReferListBinary) => {
+	const fields = { elementReferListBinary } as Setup['fields'];
+	const execution = await create({ fields }).execute(rows('a'), { files: [pictures(1)] });
+	expect(errorOf(execution).message).toBe('');
+	expect(emulator.ledger.ofKind('element')).toHaveLength(1);
+});
+
+test('without reference images, and without one of the files, nothing is sent', async () => {
+	const fields = { elementReferListBinary: '={{ null }}', elementFrontalImageBinary: 'nothing' };
+	const execution = await create({ fields }).execute(rows('a'), { files: [pictures(1)] });
+	expect(errorOf(execution).message).toMatch(
+		/'Element Frontal Image' names no file.*'Element Reference Images' has no image/,
+	);
+	expect(emulator.ledger.calls).toEqual([]);
+});
