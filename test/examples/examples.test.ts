@@ -1,6 +1,13 @@
-import type { IConnections, IDataObject, INode, INodeProperties } from 'n8n-workflow';
+import type {
+	IConnections,
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { runInNewContext } from 'node:vm';
 
 import { TencentCloudApi } from '../../credentials/TencentCloudApi.credentials';
 import { TencentCloudVod } from '../../nodes/TencentCloudVod/TencentCloudVod.node';
@@ -38,6 +45,7 @@ const VERSIONS: Readonly<Record<string, number>> = {
 	'@n8n/n8n-nodes-langchain.agent': 3,
 	'@n8n/n8n-nodes-langchain.chatTrigger': 1.4,
 	'@n8n/n8n-nodes-langchain.lmChatOpenAi': 1.3,
+	'n8n-nodes-base.code': 2,
 	'n8n-nodes-base.filter': 2.3,
 	'n8n-nodes-base.form': 2.3,
 	'n8n-nodes-base.formTrigger': 2.3,
@@ -46,6 +54,7 @@ const VERSIONS: Readonly<Record<string, number>> = {
 	'n8n-nodes-base.if': 2.3,
 	'n8n-nodes-base.manualTrigger': 1,
 	'n8n-nodes-base.noOp': 1,
+	'n8n-nodes-base.readWriteFile': 1,
 	'n8n-nodes-base.scheduleTrigger': 1.3,
 	'n8n-nodes-base.set': 3.4,
 	'n8n-nodes-base.splitInBatches': 3,
@@ -60,6 +69,20 @@ const oursFor = (workflow: WorkflowJson, resource: string): INode | undefined =>
 
 const pinned = ({ pinData = {} }: WorkflowJson) => Object.entries(pinData);
 
+/** What the Code node of an example makes of items; without one, they stay as they are. */
+function grouped({ nodes }: WorkflowJson, items: INodeExecutionData[]): INodeExecutionData[] {
+	const code = nodes.find(({ type }) => type === 'n8n-nodes-base.code')?.parameters.jsCode;
+	if (typeof code !== 'string') return items;
+	const $input = { all: () => items };
+	return runInNewContext(`(() => {${code}})()`, { $input }) as INodeExecutionData[];
+}
+
+/** What reaches the node of an example that makes elements. */
+function sampleItems(workflow: WorkflowJson): INodeExecutionData[] {
+	const [[, items = []] = []] = pinned(workflow);
+	return grouped(workflow, items);
+}
+
 const namesIn = (text: string): string[] =>
 	[...text.matchAll(/\$\('([^']+)'\)/g)].map(([, name = '']) => name);
 
@@ -68,7 +91,9 @@ test('there is an example for each use that the README names', () => {
 		'agent-with-tool.json',
 		'crash-proof-loop.json',
 		'element-to-video.json',
+		'folder-to-elements.json',
 		'form-to-element.json',
+		'form-with-files-to-element.json',
 		'rows-to-elements.json',
 		'schedule-with-reuse.json',
 	]);
@@ -164,11 +189,14 @@ describe('sample rows', () => {
 
 	/** The node that makes elements in an example, fed with the sample rows by a trigger in place of what comes before it. */
 	async function runNode({ nodes, ...workflow }: WorkflowJson): Promise<Execution> {
-		const [[pinnedName = '', items = []] = []] = pinned({ nodes, ...workflow });
+		const [[pinnedName = ''] = []] = pinned({ nodes, ...workflow });
+		const items = sampleItems({ nodes, ...workflow });
 		const node = oursFor({ nodes, ...workflow }, 'element');
 		if (node === undefined) throw new Error('The example makes no elements');
 		const [feeder = pinnedName] = namesIn(JSON.stringify(node.parameters));
-		return await workflowAfter([feeder], node).execute(items.map(({ json }) => json));
+		const files = items.map(({ binary = {} }) => binary);
+		const rows = items.map(({ json }) => json);
+		return await workflowAfter([feeder], node).execute(rows, { files });
 	}
 
 	/** @param before names of the nodes before it, which pass on what the execution starts with */
@@ -198,7 +226,7 @@ describe('sample rows', () => {
 		'of $file become elements, but for those meant to be wrong',
 		async (example) => {
 			const { output, errorOutput } = await runNode(example.workflow);
-			const [[, items = []] = []] = pinned(example.workflow);
+			const items = sampleItems(example.workflow);
 			const wrong = example.file === 'rows-to-elements.json' ? 1 : 0;
 			expect(errorOutput).toHaveLength(wrong);
 			expect(output.map(({ json }) => typeof json.ElementId)).toEqual(
@@ -216,6 +244,44 @@ describe('sample rows', () => {
 				/'Element Name' has 25 characters.+'Element Frontal Image' links to a \.webp/,
 			),
 		]);
+	});
+
+	describe('of folder-to-elements.json', () => {
+		const example = examples.find(({ file }) => file === 'folder-to-elements.json');
+		if (example === undefined) throw new Error('The example is not there');
+		const fileNamed = (fileName: string): INodeExecutionData => ({
+			json: {},
+			binary: { data: { data: '', mimeType: 'image/png', fileName } },
+		});
+		const group = (...names: string[]) => grouped(example.workflow, names.map(fileNamed));
+
+		test('are grouped by their names, each element coming from its files', () => {
+			const elements = group('a-b-Left.JPG', 'mira-front.png', 'a-b-front.jpeg', 'mira-back.png');
+			expect(
+				elements.map(({ json, binary = {}, pairedItem }) => [
+					json.name,
+					json.references,
+					Object.entries(binary).map(([view, { fileName }]) => `${view}: ${fileName}`),
+					JSON.stringify(pairedItem),
+				]),
+			).toEqual([
+				['a-b', 'left', ['left: a-b-Left.JPG', 'front: a-b-front.jpeg'], '[{"item":0},{"item":2}]'],
+				[
+					'mira',
+					'back',
+					['front: mira-front.png', 'back: mira-back.png'],
+					'[{"item":1},{"item":3}]',
+				],
+			]);
+		});
+
+		test.each([
+			['names no view', ['mira.png'], 'mira.png does not follow the rule name-view.png'],
+			['is no picture', ['mira-front.txt'], 'mira-front.txt does not follow the rule'],
+			['is there twice', ['mira-left.png', 'mira-left.jpg'], 'two files for mira-left'],
+		])('stop the workflow where one %s', (_, names, message) => {
+			expect(() => group(...names)).toThrow(message);
+		});
 	});
 
 	test('the agent of agent-with-tool.json gets an ElementId from its tool', async () => {

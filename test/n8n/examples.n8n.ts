@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EMULATOR_SUB_APP_ID } from '../emulator/emulator';
+import { png } from '../support/pictures';
 import { eventually } from './eventually';
 import { readExample, type Workflow } from './examples';
 import { startScriptedModel } from './scriptedModel';
@@ -72,6 +73,21 @@ describe('in the editor, with the data that is pinned', () => {
 		expect(idsMade().length).toBeGreaterThan(0);
 	});
 
+	test('a folder to elements: its files are grouped, uploaded and made into elements', async () => {
+		const execution = await runInEditor(example('folder-to-elements.json'), 'Start');
+		expect(execution.status).toBe('success');
+		const [made] = execution.outputs('Elements');
+		expect(made?.map(({ name }) => name)).toEqual(['kofi', 'mira']);
+		expect(idsIn(made, 'element_id')).toEqual(idsMade());
+		expect(scene().emulator.ledger.ofKind('file')).toHaveLength(5);
+	});
+
+	test('the form with files, as it is pinned', async () => {
+		const execution = await runInEditor(example('form-with-files-to-element.json'), 'Form');
+		expect(idsMade()).toHaveLength(1);
+		expect(idsIn(execution.outputs('Create Element')[0])).toEqual(idsMade());
+	});
+
 	test('element to video: the HTTP Request node signs with the same credential, Task → Get sees the video', async () => {
 		const execution = await runInEditor(example('element-to-video.json'), 'Character');
 		expect(execution.status).toBe('success');
@@ -110,30 +126,44 @@ describe('by command line', () => {
 	});
 });
 
-test('the form: a visitor fills it in, and reads the ElementId on its last page', async () => {
-	const form = example('form-to-element.json');
-	const workflow = await scene().publish(form);
-	const trigger = form.nodes.find(({ type }) => type === 'n8n-nodes-base.formTrigger');
-	const url = `${scene().server.url}/form/${trigger?.webhookId}`;
-	const page = await (await fetch(url)).text();
-	const fields = new Set([...page.matchAll(/name=['"](field-\d+)/g)].map(([, name = '']) => name));
-	const values = [
-		'Mira',
-		'Young woman with short black hair',
-		'https://images.example.com/mira-front.png',
-		'https://images.example.com/mira-left.png\nhttps://images.example.com/mira-back.png',
-	];
-	const body = new FormData();
-	[...fields].forEach((name, index) => body.set(name, values[index] ?? ''));
-	const answer = await fetch(url, { method: 'POST', body });
-	const { formWaitingUrl } = (await answer.json()) as { formWaitingUrl: string };
-	await eventually('execution that waits for its visitor', async () =>
-		(await scene().api.executions(workflow)).find(({ status }) => status === 'waiting'),
-	);
-	const lastPage = await (await fetch(formWaitingUrl)).text();
-	expect(scene().emulator.ledger.summary().made).toBe(1);
-	expect(lastPage).toContain(idsMade()[0]);
-	expect(lastPage).toContain('Mira');
+describe('a visitor fills in the form, and reads the ElementId on its last page', () => {
+	const texts = ['Mira', 'Young woman with short black hair'];
+	const file = (name: string, colour: number) =>
+		new File([new Uint8Array(png(300, 300, colour))], name, { type: 'image/png' });
+
+	test.each([
+		[
+			'form-to-element.json',
+			[
+				'https://images.example.com/mira-front.png',
+				'https://images.example.com/mira-left.png\nhttps://images.example.com/mira-back.png',
+			],
+			0,
+		],
+		['form-with-files-to-element.json', [file('1.png', 1), file('2.png', 2), file('3.png', 3)], 3],
+	])('%s', async (name, pictures, files) => {
+		const form = example(name);
+		const workflow = await scene().publish(form);
+		const trigger = form.nodes.find(({ type }) => type === 'n8n-nodes-base.formTrigger');
+		const url = `${scene().server.url}/form/${trigger?.webhookId}`;
+		const page = await (await fetch(url)).text();
+		const fields = new Set(
+			[...page.matchAll(/name=['"](field-\d+)/g)].map(([, field = '']) => field),
+		);
+		const values = [...texts, ...pictures];
+		const body = new FormData();
+		[...fields].forEach((field, index) => body.set(field, values[index] ?? ''));
+		const answer = await fetch(url, { method: 'POST', body });
+		const { formWaitingUrl } = (await answer.json()) as { formWaitingUrl: string };
+		await eventually('execution that waits for its visitor', async () =>
+			(await scene().api.executions(workflow)).find(({ status }) => status === 'waiting'),
+		);
+		const lastPage = await (await fetch(formWaitingUrl)).text();
+		expect(scene().emulator.ledger.ofKind('file')).toHaveLength(files);
+		expect(idsMade()).toHaveLength(1);
+		expect(lastPage).toContain(idsMade()[0]);
+		expect(lastPage).toContain('Mira');
+	});
 });
 
 test('the agent: its model calls the tool, twice, and gets one ElementId', async () => {
