@@ -82,12 +82,6 @@ describe('in the editor, with the data that is pinned', () => {
 		expect(scene().emulator.ledger.ofKind('file')).toHaveLength(5);
 	});
 
-	test('the form with files, as it is pinned', async () => {
-		const execution = await runInEditor(example('form-with-files-to-element.json'), 'Form');
-		expect(idsMade()).toHaveLength(1);
-		expect(idsIn(execution.outputs('Create Element')[0])).toEqual(idsMade());
-	});
-
 	test('element to video: the HTTP Request node signs with the same credential, Task → Get sees the video', async () => {
 		const execution = await runInEditor(example('element-to-video.json'), 'Character');
 		expect(execution.status).toBe('success');
