@@ -1,0 +1,191 @@
+/** The workflows of examples/ do what they say, with the sample data that is pinned in them. */
+import type { IConnections, IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+import { runInNewContext } from 'node:vm';
+
+import { TencentCloudApi } from '../../credentials/TencentCloudApi.credentials';
+import { TencentCloudVod } from '../../nodes/TencentCloudVod/TencentCloudVod.node';
+import {
+	EMULATOR_SECRET_ID,
+	EMULATOR_SECRET_KEY,
+	EMULATOR_SUB_APP_ID,
+	startEmulator,
+	type Emulator,
+} from '../emulator/emulator';
+import { call, VIDEO } from '../emulator/rawClient';
+import { Engine, type Execution, type SavedWorkflow } from '../workflow/engine';
+import type { WorkflowJson } from '../workflow/workflows';
+import { examples, namesIn, oursFor, pinned } from './examples';
+
+/** What the Code node of an example makes of items; without one, they stay as they are. */
+function grouped({ nodes }: WorkflowJson, items: INodeExecutionData[]): INodeExecutionData[] {
+	const code = nodes.find(({ type }) => type === 'n8n-nodes-base.code')?.parameters.jsCode;
+	if (typeof code !== 'string') return items;
+	const $input = { all: () => items };
+	return runInNewContext(`(() => {${code}})()`, { $input }) as INodeExecutionData[];
+}
+
+/** What reaches the node of an example that makes elements. */
+function sampleItems(workflow: WorkflowJson): INodeExecutionData[] {
+	const [[, items = []] = []] = pinned(workflow);
+	return grouped(workflow, items);
+}
+
+describe('sample rows', () => {
+	let emulator: Emulator;
+	beforeAll(async () => {
+		emulator = await startEmulator();
+	});
+	afterAll(() => emulator.close());
+
+	const engine = new Engine(new TencentCloudVod(), [new TencentCloudApi()]);
+	const credentials = () => ({
+		tencentCloudApi: {
+			site: 'custom',
+			endpoint: emulator.url,
+			secretId: EMULATOR_SECRET_ID,
+			secretKey: EMULATOR_SECRET_KEY,
+		},
+	});
+
+	/** The node that makes elements in an example, fed with the sample rows by a trigger in place of what comes before it. */
+	async function runNode({ nodes, ...workflow }: WorkflowJson): Promise<Execution> {
+		const [[pinnedName = ''] = []] = pinned({ nodes, ...workflow });
+		const items = sampleItems({ nodes, ...workflow });
+		const node = oursFor({ nodes, ...workflow }, 'element');
+		if (node === undefined) throw new Error('The example makes no elements');
+		const [feeder = pinnedName] = namesIn(JSON.stringify(node.parameters));
+		const files = items.map(({ binary = {} }) => binary);
+		const rows = items.map(({ json }) => json);
+		return await workflowAfter([feeder], node).execute(rows, { files });
+	}
+
+	/** @param before names of the nodes before it, which pass on what the execution starts with */
+	function workflowAfter(before: string[], node: INode): SavedWorkflow {
+		const passers = before.map(
+			(name, index): INode => ({
+				id: name,
+				name,
+				type: index === 0 ? 'n8n-nodes-base.manualTrigger' : 'n8n-nodes-base.noOp',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			}),
+		);
+		const nodes = [...passers, node];
+		const connections: IConnections = {};
+		before.forEach((name, index) => {
+			const next = nodes[index + 1]?.name ?? '';
+			connections[name] = { main: [[{ node: next, type: 'main', index: 0 }]] };
+		});
+		return engine.load({ nodes, connections }, credentials());
+	}
+
+	const withItems = examples.filter(({ file }) => file !== 'agent-with-tool.json');
+
+	test.each(withItems)(
+		'of $file become elements, but for those meant to be wrong',
+		async (example) => {
+			const { output, errorOutput } = await runNode(example.workflow);
+			const items = sampleItems(example.workflow);
+			const wrong = example.file === 'rows-to-elements.json' ? 1 : 0;
+			expect(errorOutput).toHaveLength(wrong);
+			expect(output.map(({ json }) => typeof json.ElementId)).toEqual(
+				Array<string>(items.length - wrong).fill('string'),
+			);
+		},
+	);
+
+	test('of rows-to-elements.json: one is wrong in two ways', async () => {
+		const example = examples.find(({ file }) => file === 'rows-to-elements.json');
+		if (example === undefined) throw new Error('The example is not there');
+		const { errorOutput } = await runNode(example.workflow);
+		expect(errorOutput.map(({ json }) => json.error)).toEqual([
+			expect.stringMatching(
+				/'Element Name' has 25 characters.+'Element Frontal Image' links to a \.webp/,
+			),
+		]);
+	});
+
+	describe('of folder-to-elements.json', () => {
+		const example = examples.find(({ file }) => file === 'folder-to-elements.json');
+		if (example === undefined) throw new Error('The example is not there');
+		const fileNamed = (fileName: string): INodeExecutionData => ({
+			json: {},
+			binary: { data: { data: '', mimeType: 'image/png', fileName } },
+		});
+		const group = (...names: string[]) => grouped(example.workflow, names.map(fileNamed));
+
+		test('are grouped by their names, each element coming from its files', () => {
+			const elements = group('a-b-Left.JPG', 'mira-front.png', 'a-b-front.jpeg', 'mira-back.png');
+			expect(
+				elements.map(({ json, binary = {}, pairedItem }) => [
+					json.name,
+					json.references,
+					Object.entries(binary).map(([view, { fileName }]) => `${view}: ${fileName}`),
+					JSON.stringify(pairedItem),
+				]),
+			).toEqual([
+				['a-b', 'left', ['left: a-b-Left.JPG', 'front: a-b-front.jpeg'], '[{"item":0},{"item":2}]'],
+				[
+					'mira',
+					'back',
+					['front: mira-front.png', 'back: mira-back.png'],
+					'[{"item":1},{"item":3}]',
+				],
+			]);
+		});
+
+		test.each([
+			['names no view', ['mira.png'], 'mira.png does not follow the rule name-view.png'],
+			['is no picture', ['mira-front.txt'], 'mira-front.txt does not follow the rule'],
+			['is there twice', ['mira-left.png', 'mira-left.jpg'], 'two files for mira-left'],
+		])('stop the workflow where one %s', (_, names, message) => {
+			expect(() => group(...names)).toThrow(message);
+		});
+	});
+
+	test('the agent of agent-with-tool.json gets an ElementId from its tool', async () => {
+		const example = examples.find(({ file }) => file === 'agent-with-tool.json');
+		const tool = example && oursFor(example.workflow, 'element');
+		const asked = {
+			name: 'Kofi Mensah',
+			description: 'Fisherman of fifty, straw hat, blue striped shirt',
+			front_image: 'https://images.example.com/village/kofi-mensah-front.jpg',
+			reference_images:
+				'https://images.example.com/village/kofi-mensah-left.jpg, https://images.example.com/village/kofi-mensah-back.jpg',
+		};
+		const execution = await engine
+			.agent({ parameters: tool?.parameters, credentials: credentials(), calls: [[asked]] })
+			.execute();
+		const [{ answers = [] } = {}] = execution.json('Agent') as Array<{ answers?: string[] }>;
+		expect(answers).toEqual([expect.stringMatching(/"ElementId":"\d{15,19}"/)]);
+		expect(emulator.ledger.timesMade('element', 'Kofi Mensah')).toBe(1);
+	});
+
+	test('the task of element-to-video.json is looked at until its video is there', async () => {
+		const example = examples.find(({ file }) => file === 'element-to-video.json');
+		const node = example && oursFor(example.workflow, 'task');
+		if (node === undefined) throw new Error('The example looks at no task');
+		const { TaskId } = await call(emulator, { action: 'CreateAigcVideoTask', body: VIDEO });
+		const SubAppIdInfoSet = [{ SubAppId: EMULATOR_SUB_APP_ID, Status: 'On' }];
+		// Stands for the answers of both HTTP Request nodes.
+		const answer = { Response: { SubAppIdInfoSet, TaskId } };
+		const workflow = workflowAfter(['Sub-Applications', 'Start Video'], node);
+		const looks: IDataObject[] = [];
+		while (looks.length < 3) {
+			const { output } = await workflow.execute([answer]);
+			looks.push(...output.map(({ json }) => json));
+		}
+		expect(looks).toMatchObject([
+			{ TaskId, Status: 'WAITING', FileUrl: null },
+			{ TaskId, Status: 'PROCESSING', FileUrl: null },
+			{
+				TaskId,
+				Status: 'FINISH',
+				ErrCode: 0,
+				ErrCodeExt: '',
+				FileUrl: expect.stringMatching(/\.mp4$/) as string,
+			},
+		]);
+	});
+});
