@@ -59,6 +59,23 @@ export function webhookWorkflow(
 	};
 }
 
+/** What a person sends with a form: name and description, and the files `front`, `left` and `right`. */
+export function filesWebhookWorkflow(path: string, setup: NodeSetup): Workflow {
+	const webhook = node('Webhook', 'n8n-nodes-base.webhook', 2, {
+		httpMethod: 'POST',
+		path,
+		responseMode: 'lastNode',
+		responseData: 'allEntries',
+		options: {},
+	});
+	return {
+		name: path,
+		nodes: [{ ...webhook, webhookId: path }, createElementsOfFiles(setup)],
+		connections: inLine('Webhook', NODE_NAME),
+		settings: { executionOrder: 'v1' },
+	};
+}
+
 /** Every second, the same rows. */
 export function scheduleWorkflow(name: string, rows: Row[], setup: NodeSetup): Workflow {
 	return {
@@ -120,6 +137,22 @@ function createElements({ credential, options = {}, settings }: NodeSetup): INod
 			elementFrontalImage: '={{ $json.front_image }}',
 			specifyElementReferList: 'json',
 			elementReferListJson: '={{ $json.reference_images }}',
+			options,
+		}),
+		credentials: { [CREDENTIAL_TYPE]: { id, name } },
+		...settings,
+	};
+}
+
+function createElementsOfFiles({ credential, options = {}, settings }: NodeSetup): INode {
+	const { id, name } = credential;
+	return {
+		...node(NODE_NAME, NODE_TYPE, 1, {
+			elementName: '={{ $json.body.name }}',
+			elementDescription: '={{ $json.body.description }}',
+			imageInput: 'binary',
+			elementFrontalImageBinary: 'front',
+			elementReferListBinary: 'left, right',
 			options,
 		}),
 		credentials: { [CREDENTIAL_TYPE]: { id, name } },
