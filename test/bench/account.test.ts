@@ -16,6 +16,8 @@ function ledgerOf(elements: Record<string, string>): Ledger {
 		throttled: 3,
 		madeTwice: [...new Set(madeTwice)].map((name) => ({ kind: 'element', name })),
 		struck: {},
+		files: [],
+		firstCallAt: undefined,
 		slowestAnswerMs: 0,
 	};
 }

@@ -71,7 +71,7 @@ export interface Worker extends Program {
 }
 
 /** An N8N_USER_FOLDER that the package is installed in. */
-async function folderWithPackage(cleanUp: CleanUp): Promise<string> {
+export async function folderWithPackage(cleanUp: CleanUp): Promise<string> {
 	const folder = temporaryFolder();
 	await cleanUp.add(() => rmSync(folder, { recursive: true, force: true }));
 	cpSync(PACKAGE_INSTALLED, folder, { recursive: true });

@@ -6,6 +6,9 @@ import { CREDENTIAL_TYPE, type Workflow } from './examples';
 export const NODE_TYPE = 'n8n-nodes-tencent-cloud-vod.tencentCloudVod';
 export const NODE_NAME = 'Create Elements';
 
+/** Of each row of `fetchedFilesWorkflow`, with the pictures' addresses. */
+export const PICTURE_FIELDS = ['front', 'left', 'right', 'back'];
+
 export interface Row extends IDataObject {
 	name: string;
 	description: string;
@@ -70,8 +73,49 @@ export function filesWebhookWorkflow(path: string, setup: NodeSetup): Workflow {
 	});
 	return {
 		name: path,
-		nodes: [{ ...webhook, webhookId: path }, createElementsOfFiles(setup)],
+		nodes: [
+			{ ...webhook, webhookId: path },
+			createElementsOfFiles(setup, '$json.body', ['front', 'left', 'right']),
+		],
 		connections: inLine('Webhook', NODE_NAME),
+		settings: { executionOrder: 'v1' },
+	};
+}
+
+/**
+ * A production webhook that takes `{"rows": […]}` and fetches the pictures of each row, one node a field.
+ * @param setup of the node at its end; undefined: the workflow ends with the pictures
+ */
+export function fetchedFilesWorkflow(path: string, setup: NodeSetup | undefined): Workflow {
+	const webhook = node('Webhook', 'n8n-nodes-base.webhook', 2, {
+		httpMethod: 'POST',
+		path,
+		responseMode: 'lastNode',
+		responseData: 'allEntries',
+		options: {},
+	});
+	const fetches = PICTURE_FIELDS.map((field) =>
+		node(`Fetch ${field}`, 'n8n-nodes-base.httpRequest', 4.2, {
+			url: `={{ $json.${field} }}`,
+			options: {
+				// The next picture begins when the one before is about done.
+				batching: { batch: { batchSize: 1, batchInterval: 50 } },
+				response: { response: { responseFormat: 'file', outputPropertyName: field } },
+			},
+		}),
+	);
+	const last = setup
+		? createElementsOfFiles(setup, '$json', PICTURE_FIELDS)
+		: node(NODE_NAME, 'n8n-nodes-base.noOp', 1, {});
+	return {
+		name: path,
+		nodes: [
+			{ ...webhook, webhookId: path },
+			node('Rows', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'body.rows', options: {} }),
+			...fetches,
+			last,
+		],
+		connections: inLine('Webhook', 'Rows', ...fetches.map(({ name }) => name), NODE_NAME),
 		settings: { executionOrder: 'v1' },
 	};
 }
@@ -144,15 +188,20 @@ function createElements({ credential, options = {}, settings }: NodeSetup): INod
 	};
 }
 
-function createElementsOfFiles({ credential, options = {}, settings }: NodeSetup): INode {
+/** @param texts expression of the object that has name and description */
+function createElementsOfFiles(
+	{ credential, options = {}, settings }: NodeSetup,
+	texts: string,
+	[front, ...references]: readonly string[],
+): INode {
 	const { id, name } = credential;
 	return {
 		...node(NODE_NAME, NODE_TYPE, 1, {
-			elementName: '={{ $json.body.name }}',
-			elementDescription: '={{ $json.body.description }}',
+			elementName: `={{ ${texts}.name }}`,
+			elementDescription: `={{ ${texts}.description }}`,
 			imageInput: 'binary',
-			elementFrontalImageBinary: 'front',
-			elementReferListBinary: 'left, right',
+			elementFrontalImageBinary: front ?? '',
+			elementReferListBinary: references.join(', '),
 			options,
 		}),
 		credentials: { [CREDENTIAL_TYPE]: { id, name } },

@@ -73,6 +73,8 @@ function ledgerOf({ ledger }: Emulator): Ledger {
 			name,
 			createdAt,
 		})),
+		files: ledger.ofKind('file').map(({ sha256 = '', createdAt }) => ({ sha256, createdAt })),
+		firstCallAt: ledger.calls[0]?.arrivedAt,
 		struck,
 		slowestAnswerMs,
 	};

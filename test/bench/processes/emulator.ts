@@ -22,9 +22,18 @@ export interface Element {
 	createdAt: number;
 }
 
+export interface File {
+	sha256: string;
+	/** Epoch milliseconds. */
+	createdAt: number;
+}
+
 /** What happened since the last reset. */
 export interface Ledger extends LedgerSummary {
 	elements: Element[];
+	files: File[];
+	/** When the first call arrived, in epoch milliseconds. */
+	firstCallAt: number | undefined;
 	/** How many calls met each kind of fault. */
 	struck: Record<string, number>;
 	/** From the arrival of a request to the end of its answer. */

@@ -1,0 +1,159 @@
+/**
+ * What files cost in the real n8n: memory against the same workflow without the node, time against a
+ * plain loop. `npm run build && npx tsx test/n8n/prepare.ts && npx tsx test/n8n/filesBench.ts`
+ */
+import { execFileSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { EmulatorProcess } from '../bench/processes/emulator';
+import { heading, seconds, verdict } from '../bench/print';
+import { png } from '../support/pictures';
+import { Api } from './api';
+import { CleanUp } from './cleanUp';
+import { CREDENTIAL_TYPE } from './examples';
+import { installedN8n } from './install';
+import { forgetHighest, highestMb, processOf, residentMb } from './memory';
+import { credentialFor, folderWithPackage, temporaryFolder } from './scene';
+import { startServer } from './server';
+import { fetchedFilesWorkflow, PICTURE_FIELDS } from './workflows';
+
+const [ITEMS = 50, MB = 8] = process.argv.slice(2).map(Number);
+const MEMORY_BAR_MB = 150;
+const THROUGHPUT_BAR = 0.8;
+const NO_QUOTA = { kind: 'none' } as const;
+
+interface Run {
+	idleMb: number;
+	highestMb: number;
+	wallMs: number;
+}
+
+/** @returns the SHA-256 of each */
+function writePictures(folder: string): string[] {
+	mkdirSync(folder);
+	const start = png(1024, 1024);
+	return Array.from({ length: ITEMS * PICTURE_FIELDS.length }, (_, index) => {
+		const bytes = Buffer.concat([start, randomBytes(MB * 1024 * 1024 - start.length)]);
+		writeFileSync(join(folder, `${index}.png`), bytes);
+		return createHash('sha256').update(bytes).digest('hex');
+	});
+}
+
+/** @returns its URL */
+async function servePictures(folder: string, cleanUp: CleanUp): Promise<string> {
+	const server = createServer(({ url = '' }, response) => {
+		response.setHeader('Content-Type', 'image/png');
+		createReadStream(join(folder, url)).pipe(response);
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	await cleanUp.add(() => void server.close());
+	return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Runs the workflow once in an n8n of its own. */
+async function run(images: string, emulator: EmulatorProcess, hasNode: boolean): Promise<Run> {
+	const cleanUp = new CleanUp();
+	try {
+		const n8n = installedN8n();
+		const folder = await folderWithPackage(cleanUp);
+		const env = { N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem' };
+		const server = await startServer(n8n, { folder, env });
+		await cleanUp.add(() => server.stop());
+		const api = new Api(server.url);
+		await api.signIn();
+		const fields = credentialFor(emulator.address, undefined);
+		const credential = await api.createCredential('Emulator', CREDENTIAL_TYPE, fields);
+		const workflow = fetchedFilesWorkflow('files', hasNode ? { credential } : undefined);
+		await api.activate(await api.createWorkflow(workflow));
+		const pid = processOf(n8n.script, folder);
+		const idleMb = residentMb(pid);
+		forgetHighest(pid);
+		const begun = performance.now();
+		const response = await fetch(`${server.url}/webhook/files`, {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify({ rows: rowsOf(images) }),
+		});
+		const answer = await response.text();
+		if (!response.ok) throw new Error(`${answer}\n${server.log().slice(-3000)}`);
+		return { idleMb, highestMb: highestMb(pid), wallMs: performance.now() - begun };
+	} finally {
+		await cleanUp.run();
+	}
+}
+
+function rowsOf(images: string): object[] {
+	return Array.from({ length: ITEMS }, (_, item) => ({
+		name: `Item ${item}`,
+		description: 'A fox in a red coat',
+		...Object.fromEntries(
+			PICTURE_FIELDS.map((field, index) => [
+				field,
+				`${images}/${item * PICTURE_FIELDS.length + index}.png`,
+			]),
+		),
+	}));
+}
+
+/** In a process of its own. @returns how long it took, in milliseconds */
+function loop({ address }: EmulatorProcess, inFlight: number, folder: string): number {
+	const args = ['--import', 'tsx', join(__dirname, 'filesLoop.ts')];
+	return Number(
+		execFileSync(process.execPath, [...args, address.url, String(inFlight), folder], {
+			encoding: 'utf8',
+		}),
+	);
+}
+
+async function main(): Promise<void> {
+	const cleanUp = new CleanUp();
+	try {
+		const folder = join(temporaryFolder(), 'pictures');
+		await cleanUp.add(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
+		const hashes = writePictures(folder);
+		const images = await servePictures(folder, cleanUp);
+		const emulator = await EmulatorProcess.start({ keepFilesUpTo: 0 });
+		await cleanUp.add(() => emulator.close());
+		heading(`${ITEMS} items with ${PICTURE_FIELDS.length} pictures of ${MB} MB each`, [
+			`n8n ${installedN8n().version}, filesystem mode, a fresh one each time`,
+		]);
+		const bare = await run(images, emulator, false);
+		console.log('without the node', bare);
+		const ours = await run(images, emulator, true);
+		console.log('with the node', ours);
+		const { files, elements, firstCallAt = NaN } = await emulator.ledger();
+		const arrived = files.map(({ sha256 }) => sha256);
+		const isWhole = arrived.sort().join() === hashes.sort().join();
+		const uploadMs = Math.max(...files.map(({ createdAt }) => createdAt)) - firstCallAt;
+		verdict('every byte arrives, once', `${files.length} of ${hashes.length} files`, isWhole);
+		verdict('every element is made', `${elements.length}`, elements.length === ITEMS);
+		const above = ours.highestMb - bare.highestMb;
+		verdict(
+			`peak memory at most ${MEMORY_BAR_MB} MB above the workflow without the node`,
+			`${above.toFixed(0)} MB (${ours.highestMb.toFixed(0)} against ${bare.highestMb.toFixed(0)})`,
+			above <= MEMORY_BAR_MB,
+		);
+		for (const inFlight of [1, 4]) {
+			await emulator.reset(NO_QUOTA);
+			const loopMs = loop(emulator, inFlight, folder);
+			const ratio = loopMs / uploadMs;
+			verdict(
+				`throughput at least ${THROUGHPUT_BAR} × a loop, ${inFlight} at a time`,
+				`${ratio.toFixed(2)} × (${seconds(uploadMs)} against ${seconds(loopMs)})`,
+				ratio >= THROUGHPUT_BAR,
+			);
+		}
+		const nodeMs = ours.wallMs - bare.wallMs;
+		console.log(`The node as a whole, with a look into each file first: about ${seconds(nodeMs)}`);
+	} finally {
+		await cleanUp.run();
+	}
+}
+
+main().catch((error: Error) => {
+	console.error(error.stack);
+	process.exit(1);
+});
