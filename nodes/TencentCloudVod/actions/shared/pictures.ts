@@ -111,7 +111,9 @@ async function uploadAll<Input extends WithPictures>(
 			if (!files.has(keyOf(picture))) files.set(keyOf(picture), { index, input: picture });
 		}
 	}
-	const calls = await makeCalls(context, uploading, settings, [...files.values()]);
+	// Tencent Cloud counts each action by itself: the option is about the action that the files are for.
+	const options = { ...settings.options, requestsPerSecond: uploading.quota };
+	const calls = await makeCalls(context, uploading, { ...settings, options }, [...files.values()]);
 	// The journal keeps them until the items are done, too.
 	calls.close(false);
 	const { fault, results } = calls;

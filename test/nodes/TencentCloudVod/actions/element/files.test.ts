@@ -160,3 +160,11 @@ test('without reference images, and without one of the files, nothing is sent', 
 	);
 	expect(emulator.ledger.calls).toEqual([]);
 });
+
+test('files are not held to the rate of elements, which are another action', async () => {
+	// One element may start at once, the next 100 seconds later.
+	const options = { requestsPerSecond: 0.01 };
+	const execution = await create({ options }).execute(rows('a'), { files: [pictures(1)] });
+	expect(execution.status).toBe('success');
+	expect(emulator.ledger.ofKind('file')).toHaveLength(3);
+});
