@@ -17,7 +17,6 @@ function ledgerOf(elements: Record<string, string>): Ledger {
 		madeTwice: [...new Set(madeTwice)].map((name) => ({ kind: 'element', name })),
 		struck: {},
 		files: [],
-		firstCallAt: undefined,
 		slowestAnswerMs: 0,
 	};
 }

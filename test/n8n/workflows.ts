@@ -85,8 +85,13 @@ export function filesWebhookWorkflow(path: string, setup: NodeSetup): Workflow {
 /**
  * A production webhook that takes `{"rows": […]}` and fetches the pictures of each row, one node a field.
  * @param setup of the node at its end; undefined: the workflow ends with the pictures
+ * @param between nodes that pass the pictures on
  */
-export function fetchedFilesWorkflow(path: string, setup: NodeSetup | undefined): Workflow {
+export function fetchedFilesWorkflow(
+	path: string,
+	setup: NodeSetup | undefined,
+	between: readonly INode[] = [],
+): Workflow {
 	const webhook = node('Webhook', 'n8n-nodes-base.webhook', 2, {
 		httpMethod: 'POST',
 		path,
@@ -113,9 +118,15 @@ export function fetchedFilesWorkflow(path: string, setup: NodeSetup | undefined)
 			{ ...webhook, webhookId: path },
 			node('Rows', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'body.rows', options: {} }),
 			...fetches,
+			...between,
 			last,
 		],
-		connections: inLine('Webhook', 'Rows', ...fetches.map(({ name }) => name), NODE_NAME),
+		connections: inLine(
+			'Webhook',
+			'Rows',
+			...[...fetches, ...between].map(({ name }) => name),
+			NODE_NAME,
+		),
 		settings: { executionOrder: 'v1' },
 	};
 }
@@ -209,7 +220,12 @@ function createElementsOfFiles(
 	};
 }
 
-function node(name: string, type: string, typeVersion: number, parameters: INodeParameters): INode {
+export function node(
+	name: string,
+	type: string,
+	typeVersion: number,
+	parameters: INodeParameters,
+): INode {
 	return { id: name, name, type, typeVersion, position: [0, 0], parameters };
 }
 

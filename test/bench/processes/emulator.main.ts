@@ -74,7 +74,6 @@ function ledgerOf({ ledger }: Emulator): Ledger {
 			createdAt,
 		})),
 		files: ledger.ofKind('file').map(({ sha256 = '', createdAt }) => ({ sha256, createdAt })),
-		firstCallAt: ledger.calls[0]?.arrivedAt,
 		struck,
 		slowestAnswerMs,
 	};

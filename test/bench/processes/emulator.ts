@@ -32,8 +32,6 @@ export interface File {
 export interface Ledger extends LedgerSummary {
 	elements: Element[];
 	files: File[];
-	/** When the first call arrived, in epoch milliseconds. */
-	firstCallAt: number | undefined;
 	/** How many calls met each kind of fault. */
 	struck: Record<string, number>;
 	/** From the arrival of a request to the end of its answer. */
