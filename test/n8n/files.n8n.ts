@@ -1,5 +1,4 @@
 /** Elements of files that n8n has in its store: in a folder of its own, and in its database. */
-import type { IDataObject } from 'n8n-workflow';
 import { createHash, randomBytes } from 'node:crypto';
 import { png } from '../support/pictures';
 import { Scene } from './scene';
@@ -57,8 +56,8 @@ describe.each(['filesystem', 'database'])("n8n's store is its %s", (mode) => {
 		const [element] = ledger.ofKind('element');
 		const [items = []] = stored.outputs(NODE_NAME);
 		expect(items).toMatchObject([{ ElementId: element?.id, ElementName: 'Mira' }]);
-		const [uploaded = []] = items.map(({ UploadedImages }) => UploadedImages as IDataObject[]);
-		const hashes = uploaded.map(({ FileId }) => ledger.find(String(FileId))?.sha256);
+		const [uploaded = []] = items.map(({ UploadedImages }) => UploadedImages as Array<{ FileId: string }>);
+		const hashes = uploaded.map(({ FileId }) => ledger.find(FileId)?.sha256);
 		expect(hashes).toEqual(Object.values(files).map(sha256));
 	});
 
