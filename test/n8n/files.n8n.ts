@@ -56,7 +56,9 @@ describe.each(['filesystem', 'database'])("n8n's store is its %s", (mode) => {
 		const [element] = ledger.ofKind('element');
 		const [items = []] = stored.outputs(NODE_NAME);
 		expect(items).toMatchObject([{ ElementId: element?.id, ElementName: 'Mira' }]);
-		const [uploaded = []] = items.map(({ UploadedImages }) => UploadedImages as Array<{ FileId: string }>);
+		const [uploaded = []] = items.map(
+			({ UploadedImages }) => UploadedImages as Array<{ FileId: string }>,
+		);
 		const hashes = uploaded.map(({ FileId }) => ledger.find(FileId)?.sha256);
 		expect(hashes).toEqual(Object.values(files).map(sha256));
 	});
