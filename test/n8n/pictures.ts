@@ -58,6 +58,11 @@ async function takeAll(scene: Scene, browser: Browser): Promise<void> {
 	await take(light, 'workflow');
 	await openNode(light);
 	await take(light, 'node');
+	const folder = readExample('folder-to-elements.json', scene.credential, scene.emulator.url);
+	const files = await scene.api.createWorkflow(folder);
+	await runWorkflow(scene, light, files.id);
+	await openNode(light);
+	await take(light, 'files');
 	const dark = await openEditor(scene, browser, 'dark');
 	await runWorkflow(scene, dark, id);
 	await openNode(dark);

@@ -1,6 +1,7 @@
 /** Media → Upload: a file of the item becomes a file in VOD. */
 import type { INodeProperties } from 'n8n-workflow';
 
+import { CLOCK } from '../../execution/calls';
 import type { ItemReader } from '../../execution/itemReader';
 import { InputError, type InputFault } from '../../input/inputError';
 import { operation } from '../operation';
@@ -99,6 +100,9 @@ async function readItem(reader: ItemReader): Promise<FileToUpload> {
 		const time = new Date(String(expireTime));
 		if (Number.isNaN(time.getTime())) {
 			faults.push({ field: 'expireTime', text: `'${EXPIRE_TIME}' must be a date and a time.` });
+		} else if (time.getTime() <= CLOCK.wallTime()) {
+			// A retry, too, ends here: what was uploaded is no longer there to be found again.
+			faults.push({ field: 'expireTime', text: `'${EXPIRE_TIME}' must be in the future.` });
 		} else application.ExpireTime = time.toISOString().replace(/\.\d+Z$/, 'Z');
 	}
 	const classId = additional('classId', CLASS_ID);

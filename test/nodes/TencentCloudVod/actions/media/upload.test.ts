@@ -53,7 +53,16 @@ test.each<[string, object, RegExp]>([
 		{ binaryPropertyName: 'other' },
 		/'Input Binary Field' names no file/,
 	],
-	['a time that is none', { additionalFields: { expireTime: 'soon' } }, /'Expire Time' must be/],
+	[
+		'a time that has passed',
+		{ additionalFields: { expireTime: '2020-01-01T00:00:00Z' } },
+		/'Expire Time' must be in the future/,
+	],
+	[
+		'a time that is none',
+		{ additionalFields: { expireTime: 'soon' } },
+		/'Expire Time' must be a date/,
+	],
 	['a category that is none', { additionalFields: { classId: 0.5 } }, /'Class ID' must be a whole/],
 	[
 		'a SubAppId that is none',
