@@ -19,7 +19,9 @@ type Theme = 'light' | 'dark';
 
 async function run(): Promise<void> {
 	if (!existsSync(CHROMIUM)) {
-		throw new Error(`${CHROMIUM} is not there. On Debian: apt-get install chromium fonts-noto fonts-noto-cjk`);
+		throw new Error(
+			`${CHROMIUM} is not there. On Debian: apt-get install chromium fonts-noto fonts-noto-cjk`,
+		);
 	}
 	mkdirSync(DOCS, { recursive: true });
 	await installN8n((line) => console.log(line));
