@@ -74,8 +74,11 @@ export interface Failed {
 	requestId: string | undefined;
 }
 
-/** How a call may be repeated. `never`: nothing tells a repeat from a new one. `safe`: a repeat does no harm. */
-export type Repeat = 'never' | 'safe';
+/**
+ * How a call may be repeated. `never`: nothing tells a repeat from a new one. `bySession`: Tencent Cloud
+ * refuses a SessionId that it has seen. `safe`: a repeat does no harm.
+ */
+export type Repeat = 'never' | 'bySession' | 'safe';
 
 /** What an action's answers mean. */
 export interface Reading<T> {
