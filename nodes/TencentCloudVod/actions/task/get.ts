@@ -1,10 +1,12 @@
 /** Task → Get: DescribeTaskDetail, https://www.tencentcloud.com/document/product/266/34127 */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { InputError, type InputFault } from '../../input/inputError';
-import { notTextFault } from '../../input/texts';
+import type { ItemReader } from '../../execution/itemReader';
+import { allOf, checkedText, type Checked } from '../../input/checked';
+import { InputError } from '../../input/inputError';
 import { operation } from '../operation';
 import { readSubAppId, subAppIdField } from '../shared/subAppId';
+import { readWaitForCompletion, waitForCompletionField } from '../shared/waitForCompletion';
 import { isTaskDetail, simplified, type TaskDetail } from './detail';
 
 const TASK_ID = 'Task ID';
@@ -20,6 +22,10 @@ const fields: INodeProperties[] = [
 		placeholder: 'e.g. 1500000001-AigcVideoTask-0123456789abcdef0123456789abcdeft',
 		description: 'TaskId of the task. Tencent Cloud knows the tasks of the last 3 days.',
 	},
+	waitForCompletionField(
+		false,
+		'Whether to wait until the task has ended, and put out what it made. Otherwise its present state is put out.',
+	),
 	{
 		displayName: 'Simplify',
 		name: 'simplify',
@@ -33,6 +39,8 @@ const fields: INodeProperties[] = [
 interface Asked {
 	body: { TaskId: string; SubAppId?: number };
 	simplify: boolean;
+	/** Whether to wait for the end of the task. */
+	waits: boolean;
 }
 
 export const getTask = operation<Asked, TaskDetail>({
@@ -62,20 +70,16 @@ export const getTask = operation<Asked, TaskDetail>({
 		],
 	],
 	readItem: (reader) => {
-		const faults: InputFault[] = [];
-		const taskId = reader.read('taskId', TASK_ID);
-		const isText = typeof taskId === 'string' && taskId.trim() !== '';
-		if (!isText) {
-			const fault = typeof taskId === 'string' ? 'is empty' : notTextFault(taskId);
-			faults.push({ field: 'taskId', text: `'${TASK_ID}' ${fault}.` });
-		}
-		const subApp = readSubAppId(reader);
-		faults.push(...subApp.faults);
+		const { taskId, waits, subAppId } = allOf({
+			taskId: readTaskId(reader),
+			waits: readWaitForCompletion(reader),
+			subAppId: readSubAppId(reader),
+		});
 		const simplify = reader.read('simplify', 'Simplify') !== false;
-		if (!isText || faults.length > 0) throw new InputError(faults);
-		const body: Asked['body'] = { TaskId: taskId.trim() };
-		if (subApp.subAppId !== undefined) body.SubAppId = subApp.subAppId;
-		return { body, simplify };
+		if (reader.hasFaults) throw new InputError([]);
+		const body: Asked['body'] = { TaskId: taskId };
+		if (subAppId !== undefined) body.SubAppId = subAppId;
+		return { body, simplify, waits };
 	},
 	nameOf: ({ body }) => body.TaskId,
 	bodyOf: ({ body }) => body,
@@ -83,3 +87,10 @@ export const getTask = operation<Asked, TaskDetail>({
 	outputOf: (detail, { body, simplify }): IDataObject =>
 		simplify ? simplified(body.TaskId, detail) : detail,
 });
+
+function readTaskId(reader: ItemReader): Checked<string> {
+	const taskId = checkedText('taskId', `'${TASK_ID}'`, reader.read('taskId', TASK_ID), (text) =>
+		text.trim() === '' ? ['is empty'] : [],
+	);
+	return taskId.ok ? { ok: true, value: taskId.value.trim() } : taskId;
+}
