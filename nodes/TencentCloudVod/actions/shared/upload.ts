@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { deadlineAfter } from '../../client/deadline';
 import { outcomeOf, type Failed, type Outcome, type Reading } from '../../client/outcome';
 import type { BinaryFile } from '../../execution/binaryFile';
-import { CLOCK } from '../../execution/calls';
+import { CLOCK } from '../../execution/clock';
 import { makes } from '../../execution/memories';
 import type { Callable } from '../../execution/operation';
 import type { Settings } from '../../execution/settings';
@@ -42,7 +42,7 @@ const uploadedSchema = z.object({
 export type Uploaded = z.infer<typeof uploadedSchema>;
 
 /** `safe`: an upload that is not committed is nothing. */
-export const uploading: Callable<FileToUpload, Uploaded> = {
+export const uploading = {
 	action: { name: 'ApplyUpload', version: VERSION },
 	quota: 100,
 	maxInFlight: 4,
@@ -74,7 +74,7 @@ export const uploading: Callable<FileToUpload, Uploaded> = {
 		const steps = stepsOf(context, settings);
 		return async (file) => await upload(file, steps);
 	},
-};
+} satisfies Callable<FileToUpload, Uploaded>;
 
 const appliedSchema = z.object({
 	VodSessionKey: z.string().min(1),
