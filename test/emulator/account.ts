@@ -1,5 +1,6 @@
 import type { IdSource } from './ids';
 import type { Ledger } from './ledger';
+import type { Sessions } from './sessions';
 import type { Tasks } from './tasks';
 import type { Uploads } from './uploads';
 
@@ -20,7 +21,16 @@ export const DEFAULT_SUB_APPS: readonly SubApp[] = [
 export interface Account {
 	ids: IdSource;
 	ledger: Ledger;
+	sessions: Sessions;
 	subApps: readonly SubApp[];
 	tasks: Tasks;
+	/** Whether DescribeTasks knows the tasks. */
+	tasksListed: boolean;
 	uploads: Uploads;
+}
+
+/** The sub-application that a request is for. Without SubAppId it is the account's default one: the first. */
+export function subAppIdOf({ SubAppId }: { SubAppId?: unknown }, { subApps }: Account): number {
+	const [first] = subApps;
+	return typeof SubAppId === 'number' ? SubAppId : (first?.id ?? EMULATOR_SUB_APP_ID);
 }

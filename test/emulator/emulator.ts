@@ -14,10 +14,13 @@ import type { ConnectionFaultPlan, FaultPlan } from './faults';
 import type { CallRecord, Ledger } from './ledger';
 import { LOOPBACK } from './loopback';
 import { serveFile } from './media';
+import type { Places } from './places';
 import type { QuotaModel } from './quota';
 import { SeededRandom, type Range } from './random';
 import { receiveRequest } from './receivedRequest';
 import { Service } from './service';
+import type { TaskLifePlan } from './taskLives';
+import type { TaskReport } from './taskReport';
 import { Timers } from './timers';
 
 export { EMULATOR_SUB_APP_ID } from './account';
@@ -52,6 +55,8 @@ export interface EmulatorOptions {
 	 * refused. The real service's answer is not documented. Default: answered.
 	 */
 	commitTwice?: 'answered' | 'refused';
+	/** Whether DescribeTasks lists tasks of AIGC; of the real service nobody knows. Default: true. */
+	tasksListed?: boolean;
 	/** How long a request travels before it has arrived and counts, in milliseconds. Default: none. */
 	travelMs?: Range;
 	/** How long the work on a call takes, in milliseconds; a refusal comes at once. Default: none. */
@@ -71,14 +76,23 @@ export interface Emulator {
 	readonly port: number;
 	/** PEM of the certificate to trust; undefined over plain HTTP. */
 	readonly certificate: string | undefined;
+	/** Looked at, it is up to date: what tasks have made by the clock is in it. */
 	readonly ledger: Ledger;
+	/** What has become of every task by now, in the order in which they were started. */
+	readonly tasks: readonly TaskReport[];
 	/** Replaces the plan for the calls that arrive from now on. */
 	setFaults(plan: FaultPlan): void;
 	/** Replaces the plan for the connections that are made from now on, and counts them from 0. */
 	setConnectionFaults(plan: ConnectionFaultPlan): void;
 	/** Replaces the quota and starts counting anew. */
 	setQuota(quota: QuotaModel): void;
-	/** Empties account and ledger, ends faults, goes back to the first quota. */
+	/** Replaces the plan for the tasks that are started from now on. */
+	setTaskLives(plan: TaskLifePlan): void;
+	/** Replaces the places for the tasks that are started from now on; undefined: as many as anybody wants. */
+	setPlaces(places: Places | undefined): void;
+	/** See `EmulatorOptions`. */
+	setTasksListed(listed: boolean): void;
+	/** Empties account and ledger, ends faults, lives and places, goes back to what was set at the start. */
 	reset(): void;
 	/** Ends every connection and every timer. */
 	close(): Promise<void>;
@@ -88,7 +102,11 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
 	const { travelMs = [0, 0], answerMs = [0, 0], seed = 1, now = Date.now, onCall } = options;
 	const { subApps = DEFAULT_SUB_APPS, token, quota = { kind: 'none' } } = options;
-	const { keepFilesUpTo = 16 * 1024 * 1024, commitTwice = 'answered' } = options;
+	const {
+		keepFilesUpTo = 16 * 1024 * 1024,
+		commitTwice = 'answered',
+		tasksListed = true,
+	} = options;
 	const random = new SeededRandom(seed);
 	const latencies = new SeededRandom(seed + 1);
 	const timers = new Timers();
@@ -120,16 +138,26 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	);
 	const port = await connections.listen(options.port ?? 0);
 	const url = `${identity ? 'https' : 'http'}://${LOOPBACK}:${port}`;
-	const service = new Service({ now, random, token, quota, subApps, url, commitTwice });
+	const service = new Service({
+		...{ now, random, token, quota, subApps, url, commitTwice, tasksListed },
+	});
 
 	return {
 		url,
 		port,
 		certificate: identity?.certificate,
-		ledger: service.ledger,
+		get ledger() {
+			return service.ledger;
+		},
+		get tasks() {
+			return service.tasks;
+		},
 		setFaults: (plan) => service.setFaults(plan),
 		setConnectionFaults: (plan) => connections.setFaults(plan),
 		setQuota: (model) => service.setQuota(model),
+		setTaskLives: (plan) => service.setTaskLives(plan),
+		setPlaces: (places) => service.setPlaces(places),
+		setTasksListed: (listed) => service.setTasksListed(listed),
 		reset: () => {
 			service.reset();
 			connections.setFaults(() => undefined);

@@ -27,8 +27,12 @@ export interface Made extends Thing, Partial<FileContent> {
 	/** `index` of the call that made it. */
 	callIndex: number;
 	action: string;
-	/** Of a file, ApplyUpload's. */
+	/** Of a file, ApplyUpload's; of an element that a task made, the task's. */
 	request: Record<string, unknown>;
+	/** Of a task that ended at once because all places were taken: it never ran. */
+	withoutPlace?: boolean;
+	/** Milliseconds since 1970, on the server's clock, of a thing that exists no more. */
+	deletedAt?: number;
 }
 
 /** What the server did with a call, whatever the client heard of it. */
@@ -60,7 +64,10 @@ export interface LedgerSummary {
 	made: number;
 	/** Calls that were refused with RequestLimitExceeded or one of its kinds. */
 	throttled: number;
-	/** Names under which more than one thing of a kind exists. Of files, SHA-256 of the bytes. */
+	/**
+	 * Names under which more than one thing of a kind was made. Of files, SHA-256 of the bytes; tasks that never
+	 * ran do not count.
+	 */
 	madeTwice: Array<{ kind: ThingKind; name: string }>;
 }
 
@@ -84,7 +91,7 @@ export class Ledger {
 		if (call.outcome.kind === 'refused' && THROTTLED.test(call.outcome.code)) this.throttled += 1;
 	}
 
-	/** The thing with this ID, if it exists. */
+	/** The thing that was made with this ID, deleted or not. */
 	find(id: string): Made | undefined {
 		return this.byId.get(id);
 	}
@@ -94,9 +101,10 @@ export class Ledger {
 		return this.made.filter(({ kind }) => kind === wanted);
 	}
 
-	/** How many things of this kind exist under this name. */
+	/** How many things of this kind were made under this name. Tasks that never ran do not count. */
 	timesMade(kind: ThingKind, wanted: string): number {
-		return this.ofKind(kind).filter(({ name }) => name === wanted).length;
+		return this.ofKind(kind).filter(({ name, withoutPlace }) => name === wanted && !withoutPlace)
+			.length;
 	}
 
 	summary(): LedgerSummary {
@@ -117,7 +125,8 @@ export class Ledger {
 
 	private madeTwice(): LedgerSummary['madeTwice'] {
 		const counts = new Map<string, { kind: ThingKind; name: string; times: number }>();
-		for (const { kind, name: given, sha256 } of this.made) {
+		for (const { kind, name: given, sha256, withoutPlace } of this.made) {
+			if (withoutPlace) continue;
 			const name = sha256 ?? given;
 			const key = `${kind} ${name}`;
 			counts.set(key, { kind, name, times: (counts.get(key)?.times ?? 0) + 1 });

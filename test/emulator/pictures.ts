@@ -1,15 +1,40 @@
 import { imageSize } from 'image-size';
 import type { StoredObject } from './cos/receivedPut';
+import { refusal, type Refusal } from './refusal';
+import type { Uploads } from './uploads';
 
 const MAX_BYTES = 10 * 1024 * 1024;
 const MIN_PIXELS = 300;
 const MAX_RATIO = 2.5;
 
 /**
+ * The emulator fetches nothing: it looks into the pictures that were uploaded to it.
+ * @param urls by the names of their fields
+ */
+export function refusePictures(
+	urls: ReadonlyMap<string, string>,
+	uploads: Uploads,
+): Refusal | undefined {
+	for (const [field, url] of urls) {
+		const fault = faultOfUrl(url, uploads);
+		if (fault !== undefined) {
+			return refusal('InvalidParameterValue', `The picture of ${field} ${fault}.`);
+		}
+	}
+	return undefined;
+}
+
+function faultOfUrl(url: string, uploads: Uploads): string | undefined {
+	if (!uploads.isOwn(url)) return undefined;
+	const file = uploads.fileOf(url);
+	return file ? faultOfPicture(file.object) : 'cannot be fetched';
+}
+
+/**
  * The rule for pictures of elements that this one breaks, as the end of a sentence. What tells is the
  * content, not the name.
  */
-export function faultOfPicture({ bytes, size }: StoredObject): string | undefined {
+function faultOfPicture({ bytes, size }: StoredObject): string | undefined {
 	if (size > MAX_BYTES) return 'is larger than 10 MB';
 	const picture = read(bytes);
 	if (!picture) return 'is neither JPEG nor PNG';

@@ -1,4 +1,4 @@
-import type { SubApp } from './account';
+import type { Account, SubApp } from './account';
 import type { ActionResult } from './actions/action';
 import type { AnswerForm, HttpAnswer } from './answerForm';
 import { putObject } from './cos/putObject';
@@ -7,9 +7,13 @@ import type { Fault, FaultPlan } from './faults';
 import { apiCall, type Gateway } from './gateway';
 import { IdSource } from './ids';
 import { Ledger, type CallOutcome, type CallRecord } from './ledger';
+import type { Places } from './places';
 import { createQuota, type Quota, type QuotaModel } from './quota';
 import type { SeededRandom } from './random';
 import { header, type ReceivedRequest } from './receivedRequest';
+import { Sessions } from './sessions';
+import type { TaskLifePlan } from './taskLives';
+import { reportOf, type TaskReport } from './taskReport';
 import { Tasks } from './tasks';
 import { Uploads, type UploadsOptions } from './uploads';
 
@@ -23,6 +27,8 @@ export interface ServiceOptions {
 	/** See `UploadsOptions`. */
 	url: string;
 	commitTwice: UploadsOptions['commitTwice'];
+	/** See `EmulatorOptions`. */
+	tasksListed: boolean;
 }
 
 /** What became of a call, and what is to be sent. */
@@ -36,9 +42,8 @@ export interface Answer {
 
 /** The emulated service without its sockets: takes requests as they arrive, keeps the account. */
 export class Service {
-	readonly ledger = new Ledger();
 	readonly uploads: Uploads;
-	private readonly tasks = new Tasks();
+	private readonly account: Account;
 	private readonly ids: IdSource;
 	private readonly gateway: Gateway;
 	/** The service counts each action for itself. */
@@ -52,17 +57,34 @@ export class Service {
 		this.quota = options.quota;
 		const { commitTwice, url } = options;
 		this.uploads = new Uploads({ ids: this.ids, url, commitTwice });
+		this.account = {
+			ids: this.ids,
+			ledger: new Ledger(),
+			sessions: new Sessions(),
+			subApps: options.subApps,
+			tasks: new Tasks(),
+			tasksListed: options.tasksListed,
+			uploads: this.uploads,
+		};
 		this.gateway = {
-			account: {
-				ids: this.ids,
-				ledger: this.ledger,
-				subApps: options.subApps,
-				tasks: this.tasks,
-				uploads: this.uploads,
-			},
+			account: this.account,
 			token: options.token,
 			admits: (action) => this.quotaOf(action).admits(options.now()),
 		};
+	}
+
+	/** As it is now: what tasks have made by the clock is in it. */
+	get ledger(): Ledger {
+		this.account.tasks.settle(this.options.now());
+		return this.account.ledger;
+	}
+
+	/** As they are now. */
+	get tasks(): TaskReport[] {
+		const { tasks } = this.account;
+		const now = this.options.now();
+		tasks.settle(now);
+		return tasks.all().map((task) => reportOf(task, now));
 	}
 
 	setFaults(faults: FaultPlan): void {
@@ -74,11 +96,25 @@ export class Service {
 		this.quotas.clear();
 	}
 
-	/** Back to an empty account, no faults and the first quota. Identifiers stay unique across it. */
+	setTaskLives(plan: TaskLifePlan): void {
+		this.account.tasks.setLives(plan);
+	}
+
+	setPlaces(places: Places | undefined): void {
+		this.account.tasks.setPlaces(places);
+	}
+
+	setTasksListed(listed: boolean): void {
+		this.account.tasksListed = listed;
+	}
+
+	/** Back to an empty account, to what was set at the start, and no faults. Identifiers stay unique across it. */
 	reset(): void {
-		this.ledger.clear();
-		this.tasks.clear();
-		this.uploads.clear();
+		const { ledger, sessions, tasks, uploads } = this.account;
+		for (const part of [ledger, sessions, tasks, uploads]) part.clear();
+		this.setTaskLives(() => undefined);
+		this.setPlaces(undefined);
+		this.setTasksListed(this.options.tasksListed);
 		this.faults = () => undefined;
 		this.setQuota(this.options.quota);
 		this.arrived = 0;
@@ -94,12 +130,13 @@ export class Service {
 		const arrivedAt = this.options.now() + skewOf(fault);
 		const requestId = this.ids.requestId();
 		const region = header(request, 'x-tc-region');
+		this.account.tasks.settle(arrivedAt);
 		const result = strikesBefore(fault)
 			? undefined
 			: incoming.handle({ index, requestId, now: arrivedAt, name, region });
 		const outcome = result ? outcomeOf(result) : outcomeOfFault(fault);
 		const call = { index, arrivedAt, action, name, requestId, outcome, fault: fault?.kind };
-		this.ledger.recordCall(call);
+		this.account.ledger.recordCall(call);
 		return { call, fault, answer: answerOf(form, result, requestId), form };
 	}
 

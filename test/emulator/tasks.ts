@@ -1,130 +1,161 @@
-import type { DescribeTaskDetailResponse } from 'tencentcloud-sdk-nodejs-vod/tencentcloud/services/vod/v20180717/vod_models';
-import type { z } from 'zod';
-import { echo } from './echo';
-import { NO_TASK, type TaskMember } from './taskMembers';
-import { timeText, UNSET_TIME } from './times';
+import { LIFE_WITHOUT_PLACE, type Places } from './places';
+import type { TaskEnding, TaskLife, TaskLifePlan } from './taskLives';
+import type { TaskMember } from './taskMembers';
+import { RETENTION_MS } from './times';
 
-/** What differs from one kind of task to another. */
-export interface TaskKind<Request> {
-	/** The middle of the TaskId, too. */
+/** A task as it is started. Times are in milliseconds since 1970. */
+export interface NewTask {
+	taskId: string;
+	action: string;
 	taskType: string;
 	/** The member of DescribeTaskDetail's answer that tells of such a task. */
 	member: TaskMember;
-	/** The fields of the member's Input. */
-	inputFields: z.ZodTypeAny;
-	/** The member's Output. */
-	output(task: StartedTask<Request>, finishedAt: number): object;
-}
-
-/** Times are in milliseconds since 1970. */
-export interface StartedTask<Request> {
-	taskId: string;
-	request: Request;
+	name: string;
+	subAppId: number;
+	request: Record<string, unknown>;
+	sessionId: string;
+	sessionContext: string;
+	/** The tasks of one model share its places. */
+	model: string;
 	startedAt: number;
+	/** The member's Input. */
+	input: unknown;
+	/** The member's Output when nothing came of it. */
+	emptyOutput: object;
+	/** Makes what the task makes, and gives the member's Output. Called at most once. */
+	succeed(finishedAt: number): object;
 }
 
-interface TaskRequest {
-	SubAppId: number;
-	SessionId?: string;
-	SessionContext?: string;
-}
-
-type State =
+export type TaskState =
 	| { status: 'WAITING' }
 	| { status: 'PROCESSING' }
-	| { status: 'FINISH'; finishedAt: number };
+	| {
+			status: 'FINISH' | 'ABORTED';
+			finishedAt: number;
+			ending: TaskEnding;
+			/** Of success. */
+			output: object | null;
+	  };
 
-/** The SDK's type does not say that members are null. */
-type TaskDetail = Omit<DescribeTaskDetailResponse, TaskMember> & Record<TaskMember, object | null>;
+type EndedState = Extract<TaskState, { finishedAt: number }>;
 
-interface Task {
-	subAppId: number;
-	/** undefined: not polled yet. */
-	state: State | undefined;
-	describe(state: State): TaskDetail;
+/** A task of the account. */
+export interface Task extends NewTask {
+	/** Whether it ended at once because all places were taken: it never ran. */
+	withoutPlace: boolean;
+	/** undefined: every poll moves it on. */
+	life: TaskLife | undefined;
+	polls: number;
+	end: EndedState | undefined;
 }
 
-/** Tasks of every kind. Each poll moves one on. */
+/** Of a task that is moved on by polls: the first finds it WAITING, the second PROCESSING, the third ended. */
+const LAST_POLL = 3;
+
+/** The tasks of the account, of every kind. They live by the server's clock or, without a plan, by polls. */
 export class Tasks {
 	private readonly byId = new Map<string, Task>();
+	/** Those that have not ended hold the places. */
+	private readonly running = new Set<Task>();
+	private plan: TaskLifePlan = () => undefined;
+	private places: Places | undefined;
 
-	start<Request extends TaskRequest>(kind: TaskKind<Request>, task: StartedTask<Request>): void {
-		this.byId.set(task.taskId, {
-			subAppId: task.request.SubAppId,
-			state: undefined,
-			describe: (state) => describeTask(kind, task, state),
-		});
+	/** Replaces the plan for the tasks that are started from now on. */
+	setLives(plan: TaskLifePlan): void {
+		this.plan = plan;
+	}
+
+	/** Replaces the places for the tasks that are started from now on; undefined: as many as anybody wants. */
+	setPlaces(places: Places | undefined): void {
+		this.places = places;
+	}
+
+	/** Whether a call that starts a task of this model is refused for want of a place. */
+	refusesCall(model: string): boolean {
+		return this.places?.refuses === 'call' && this.isFull(model);
+	}
+
+	start(started: NewTask): Task {
+		const { action, taskType, name, request, model } = started;
+		const index = this.byId.size;
+		const withoutPlace = this.isFull(model);
+		const life = withoutPlace
+			? LIFE_WITHOUT_PLACE
+			: this.plan({ action, taskType, name, request, index });
+		const task: Task = { ...started, withoutPlace, life, polls: 0, end: undefined };
+		this.byId.set(task.taskId, task);
+		this.running.add(task);
+		this.settle(task.startedAt);
+		return task;
 	}
 
 	/**
-	 * What DescribeTaskDetail answers; undefined for a task that does not exist.
+	 * The task as DescribeTaskDetail finds it; undefined: there is no such task.
 	 * @param subAppId where to look; undefined: everywhere
 	 */
-	poll(taskId: string, subAppId: number | undefined, now: number): TaskDetail | undefined {
+	poll(taskId: string, subAppId: number | undefined, now: number): Task | undefined {
 		const task = this.byId.get(taskId);
 		if (!task || (subAppId !== undefined && subAppId !== task.subAppId)) return undefined;
-		task.state = nextState(task.state, now);
-		return task.describe(task.state);
+		if (!isRemembered(task, now)) return undefined;
+		task.polls += 1;
+		if (!task.life && task.polls === LAST_POLL) this.end(task, { kind: 'success' }, now);
+		return task;
+	}
+
+	/** Every task, in the order in which they were started. */
+	all(): Task[] {
+		return [...this.byId.values()];
+	}
+
+	/** Ends the tasks whose end has come by the clock, in the order of their ends. */
+	settle(now: number): void {
+		const due = [...this.running].flatMap((task) => {
+			const endsAt = endOf(task);
+			return task.life && endsAt <= now ? [{ task, endsAt, ending: task.life.end }] : [];
+		});
+		due.sort((one, other) => one.endsAt - other.endsAt);
+		for (const { task, endsAt, ending } of due) this.end(task, ending, endsAt);
 	}
 
 	clear(): void {
 		this.byId.clear();
+		this.running.clear();
+	}
+
+	private isFull(model: string): boolean {
+		if (!this.places) return false;
+		const taken = [...this.running].filter((task) => task.model === model).length;
+		return taken >= this.places.count;
+	}
+
+	private end(task: Task, ending: TaskEnding, finishedAt: number): void {
+		this.running.delete(task);
+		task.end = {
+			status: ending.kind === 'aborted' ? 'ABORTED' : 'FINISH',
+			finishedAt,
+			ending,
+			output: ending.kind === 'success' ? task.succeed(finishedAt) : null,
+		};
 	}
 }
 
-function nextState(state: State | undefined, now: number): State {
-	switch (state?.status) {
-		case undefined:
-			return { status: 'WAITING' };
-		case 'WAITING':
-			return { status: 'PROCESSING' };
-		case 'PROCESSING':
-			return { status: 'FINISH', finishedAt: now };
-		case 'FINISH':
-			return state;
-	}
+/** Tasks can be asked for, and are listed, for three days. */
+export function isRemembered({ startedAt }: Task, now: number): boolean {
+	return now - startedAt < RETENTION_MS;
 }
 
-function describeTask<Request extends TaskRequest>(
-	kind: TaskKind<Request>,
-	task: StartedTask<Request>,
-	state: State,
-): TaskDetail {
-	const startedAt = timeText(task.startedAt);
-	return {
-		...NO_TASK,
-		[kind.member]: describeMember(kind, task, state),
-		TaskType: kind.taskType,
-		Status: state.status,
-		CreateTime: startedAt,
-		BeginProcessTime: state.status === 'WAITING' ? UNSET_TIME : startedAt,
-		FinishTime: state.status === 'FINISH' ? timeText(state.finishedAt) : UNSET_TIME,
-	};
+/** The state of a task, whose end is settled. */
+export function stateOf(task: Task, now: number): TaskState {
+	if (task.end) return task.end;
+	const isWaiting = task.life ? now < beginOf(task) : task.polls < LAST_POLL - 1;
+	return { status: isWaiting ? 'WAITING' : 'PROCESSING' };
 }
 
-function describeMember<Request extends TaskRequest>(
-	kind: TaskKind<Request>,
-	task: StartedTask<Request>,
-	state: State,
-): object | null {
-	const { taskId, request } = task;
-	const { SessionId = '', SessionContext = '' } = request;
-	const common = {
-		TaskId: taskId,
-		Status: state.status,
-		ErrCode: 0,
-		ErrCodeExt: '',
-		Message: '',
-		Input: echo(kind.inputFields, request),
-		SessionId,
-		SessionContext,
-	};
-	switch (state.status) {
-		case 'WAITING':
-			return null;
-		case 'PROCESSING':
-			return { ...common, Progress: 50, Output: null };
-		case 'FINISH':
-			return { ...common, Progress: 100, Output: kind.output(task, state.finishedAt) };
-	}
+/** When it is processed, by the clock. */
+export function beginOf({ startedAt, life }: Task): number {
+	return startedAt + (life?.waitsMs ?? 0);
+}
+
+function endOf(task: Task): number {
+	return beginOf(task) + (task.life?.runsMs ?? 0);
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Account } from '../account';
-import type { FileContent, Thing, ThingKind } from '../ledger';
+import type { Made, Thing, ThingKind } from '../ledger';
 import { refusal, type Refusal } from '../refusal';
 import { refuseFields } from './fields';
 
@@ -71,8 +71,14 @@ export interface MakingDeclaration<Request extends Fields> extends Declaration<R
 	kind: ThingKind;
 	name: (request: Unchecked<Request>, account: Account) => unknown;
 	/** Rules that reach beyond the form of the fields. */
-	refuse?: (request: Request, account: Account) => Refusal | undefined;
-	make: (request: Request, account: Account, call: ActionCall) => { id: string; fields: object };
+	refuse?: (request: Request, account: Account, call: ActionCall) => Refusal | undefined;
+	make: (request: Request, account: Account, call: ActionCall) => MadeNow;
+}
+
+/** What a call made, and what it answers. */
+interface MadeNow extends Pick<Made, 'withoutPlace'> {
+	id: string;
+	fields: object;
 }
 
 /** An action that makes something, which the ledger records. */
@@ -83,11 +89,11 @@ export function makingAction<Request extends Fields>(
 	return answeringAction({
 		...declaration,
 		run: (request, account, call) => {
-			const refused = refuse?.(request, account);
+			const refused = refuse?.(request, account, call);
 			if (refused) return { kind: 'refused', refusal: refused };
-			const { id, fields } = make(request, account, call);
-			record(account, call, { kind, id, action, request });
-			return { kind: 'made', thing: { kind, id }, fields };
+			const { fields, ...made } = make(request, account, call);
+			record(account, call, { ...made, kind, action, request });
+			return { kind: 'made', thing: { kind, id: made.id }, fields };
 		},
 	});
 }
@@ -96,7 +102,7 @@ export function makingAction<Request extends Fields>(
 export function record(
 	{ ledger }: Account,
 	{ index, name = '', now, requestId }: ActionCall,
-	made: Thing & Partial<FileContent> & { action: string; request: Fields },
+	made: Omit<Made, 'name' | 'requestId' | 'createdAt' | 'callIndex'>,
 ): void {
 	ledger.recordMade({ ...made, name, requestId, createdAt: now, callIndex: index });
 }

@@ -4,6 +4,7 @@ import type {
 } from 'tencentcloud-sdk-nodejs-vod/tencentcloud/services/vod/v20180717/vod_models';
 import { z } from 'zod';
 import { refusal, type Refusal } from '../refusal';
+import { isIsoTime } from '../times';
 import { answeringAction, type ActionCall } from './action';
 import { integer, text, type FieldsOf } from './fields';
 
@@ -15,8 +16,6 @@ const VIDEO_TYPES =
 	);
 const AUDIO_TYPES = 'mp3 m4a flac wav ra aac amr'.split(' ');
 const MEDIA_TYPES = new Set([...IMAGE_TYPES, ...VIDEO_TYPES, ...AUDIO_TYPES]);
-
-const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$/;
 
 export const applyUpload = answeringAction({
 	action: 'ApplyUpload',
@@ -62,7 +61,7 @@ function refuse(
 	if (CoverType !== undefined && !IMAGE_TYPES.includes(CoverType.toLowerCase())) {
 		return refusal('InvalidParameterValue.CoverType', 'There is no such type of cover.');
 	}
-	if (ExpireTime !== undefined && !(ISO_TIME.test(ExpireTime) && Date.parse(ExpireTime) > now)) {
+	if (ExpireTime !== undefined && !(isIsoTime(ExpireTime) && Date.parse(ExpireTime) > now)) {
 		return refusal('InvalidParameterValue.ExpireTime', 'ExpireTime must be a time to come.');
 	}
 	if (MediaStoragePath !== undefined) {

@@ -8,11 +8,11 @@ import type {
 } from 'tencentcloud-sdk-nodejs-vod/tencentcloud/services/vod/v20180717/vod_models';
 import { z } from 'zod';
 import type { Account } from '../account';
+import type { Made } from '../ledger';
 import { refusal, type Refusal } from '../refusal';
-import type { StartedTask } from '../tasks';
 import { timeText } from '../times';
 import { integer, text, texts, type FieldsOf } from './fields';
-import { taskAction } from './taskAction';
+import { taskAction, taskFields, type SucceededTask } from './taskAction';
 
 const SEVEN_DAYS_MS = 7 * 24 * 60 * 60 * 1000;
 
@@ -73,10 +73,8 @@ const fields = z.strictObject({
 	SceneType: text,
 	Procedure: text,
 	Seed: integer.optional(),
-	SessionId: text,
-	SessionContext: text,
-	TasksPriority: integer.min(-10).max(10).optional(),
 	ExtInfo: text,
+	...taskFields,
 } satisfies FieldsOf<CreateAigcVideoTaskRequest>);
 
 type VideoRequest = z.infer<typeof fields>;
@@ -107,7 +105,9 @@ export const createAigcVideoTask = taskAction({
 		taskType: 'AigcVideoTask',
 		member: 'AigcVideoTask',
 		inputFields,
-		output,
+		model: ({ ModelName }) => ModelName,
+		emptyOutput: { FileInfos: [], ProcedureTaskIds: [] } satisfies AigcVideoTaskOutput,
+		succeed: output,
 	},
 });
 
@@ -120,17 +120,18 @@ function refuseSubjects(
 		if (Id === undefined && ModelName === 'Kling') {
 			return refusal('MissingParameter', `The parameter ${field} is missing.`);
 		}
-		if (Id !== undefined && ledger.find(Id)?.kind !== 'element') {
+		if (Id !== undefined && !isElement(ledger.find(Id))) {
 			return refusal('InvalidParameterValue', `The value of ${field} is no known ElementId.`);
 		}
 	}
 	return undefined;
 }
 
-function output(
-	{ taskId, request }: StartedTask<VideoRequest>,
-	finishedAt: number,
-): AigcVideoTaskOutput {
+function isElement(thing: Made | undefined): boolean {
+	return thing?.kind === 'element' && thing.deletedAt === undefined;
+}
+
+function output({ taskId, request, finishedAt }: SucceededTask<VideoRequest>): AigcVideoTaskOutput {
 	const { Duration = 5, MediaName = '', StorageMode = 'Temporary' } = request.OutputConfig ?? {};
 	const isPermanent = StorageMode === 'Permanent';
 	return {
