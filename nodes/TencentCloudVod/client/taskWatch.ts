@@ -1,7 +1,7 @@
 /** Waits for the tasks of a batch, all together. */
 import type { Clock } from './clock';
 import { deadlineAfter } from './deadline';
-import type { CallOutcome, Refused } from './outcome';
+import type { CallOutcome, Done, Refused } from './outcome';
 import type { Pace } from './pacing';
 import { WAIT_SLICE_MS } from './pause';
 import { stateOf, type TaskDetail, type TaskState } from './task';
@@ -12,11 +12,15 @@ export interface WatchedTask {
 	subAppId: number | undefined;
 }
 
-/** `running`: the time that was allowed is over, or the user has stopped the execution. */
-export type WatchEnd =
-	| { state: TaskState; detail: TaskDetail }
-	| { state: { kind: 'running'; status: string }; detail: undefined }
-	| { state: { kind: 'unread'; refusal: Refused }; detail: undefined };
+export interface WatchEnd {
+	/**
+	 * `running`: the time that was allowed is over, or the user has stopped the execution. `unread`: Tencent
+	 * Cloud refuses to tell.
+	 */
+	state: TaskState | { kind: 'unread'; refusal: Refused };
+	/** The last answer; undefined where there was none. */
+	answer: Done<TaskDetail> | undefined;
+}
 
 export interface WatchOptions {
 	/** Asks how far a task is. Must not reject. */
@@ -41,6 +45,7 @@ interface Watched {
 	/** In a row. */
 	refusals: number;
 	status: string;
+	answer: Done<TaskDetail> | undefined;
 	end: (end: WatchEnd) => void;
 	fail: (error: unknown) => void;
 }
@@ -67,8 +72,17 @@ export class TaskWatch {
 	async watch(task: WatchedTask, status: string, isNew: boolean): Promise<WatchEnd> {
 		return await new Promise((end, fail) => {
 			const since = this.options.clock.now();
-			const dueAt = since + (isNew ? FIRST_MS : 0);
-			this.watched.add({ task, since, dueAt, isAsked: false, refusals: 0, status, end, fail });
+			this.watched.add({
+				task,
+				since,
+				dueAt: since + (isNew ? FIRST_MS : 0),
+				isAsked: false,
+				refusals: 0,
+				status,
+				answer: undefined,
+				end,
+				fail,
+			});
 			if (!this.isLooking) void this.look();
 		});
 	}
@@ -112,12 +126,13 @@ export class TaskWatch {
 		if (outcome.kind === 'done') {
 			const state = stateOf(outcome.value, one.task.taskId);
 			one.refusals = 0;
-			if (state.kind !== 'running') return this.end(one, { state, detail: outcome.value });
+			one.answer = outcome;
+			if (state.kind !== 'running') return this.end(one, state);
 			one.status = state.status;
 		} else if (outcome.kind === 'refused' && outcome.reason === 'throttled') {
 			pace.throttled(askedAt, now);
 		} else if (outcome.kind === 'refused' && ++one.refusals >= MAX_REFUSALS) {
-			return this.end(one, { state: { kind: 'unread', refusal: outcome }, detail: undefined });
+			return this.end(one, { kind: 'unread', refusal: outcome });
 		}
 		const limit = one.since + maxWait;
 		if (now >= limit) return this.giveUp(one);
@@ -132,13 +147,12 @@ export class TaskWatch {
 	}
 
 	private giveUp(one: Watched): void {
-		const { status } = one;
-		this.end(one, { state: { kind: 'running', status }, detail: undefined });
+		this.end(one, { kind: 'running', status: one.status });
 	}
 
-	private end(one: Watched, end: WatchEnd): void {
+	private end(one: Watched, state: WatchEnd['state']): void {
 		this.watched.delete(one);
-		one.end(end);
+		one.end({ state, answer: one.answer });
 	}
 
 	private fail(one: Watched, error: unknown): void {

@@ -2,7 +2,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { deadlineAfter } from '../../client/deadline';
 import { outcomeOf, type Failed, type Outcome, type Reading } from '../../client/outcome';
 import type { BinaryFile } from '../../execution/binaryFile';
 import { CLOCK } from '../../execution/clock';
@@ -10,7 +9,8 @@ import { makes } from '../../execution/memories';
 import type { Callable } from '../../execution/operation';
 import type { Settings } from '../../execution/settings';
 import { putObject } from '../../transport/putObject';
-import { sender, type Action } from '../../transport/send';
+import { callsOf } from './call';
+import { SUB_APP_ADVICE } from './subAppId';
 
 const VERSION = '2018-07-17';
 
@@ -42,11 +42,16 @@ const uploadedSchema = z.object({
 export type Uploaded = z.infer<typeof uploadedSchema>;
 
 /** `safe`: an upload that is not committed is nothing. */
-export const uploading = {
+const COMMITTING = {
+	repeat: 'safe',
+	resultOf: (response) => uploadedSchema.safeParse(response).data,
+} satisfies Reading<Uploaded>;
+
+export const uploading: Callable<FileToUpload, Uploaded> = {
 	action: { name: 'ApplyUpload', version: VERSION },
 	quota: 100,
 	maxInFlight: 4,
-	repeat: 'safe',
+	...COMMITTING,
 	makes: makes(uploadedSchema, ({ FileId }) => FileId, 'input'),
 	nouns: {
 		thing: 'file',
@@ -61,20 +66,16 @@ export const uploading = {
 			/^InvalidParameterValue\.MediaType/,
 			'Tencent Cloud VOD takes no files of this type. Give the file the ending of what it is.',
 		],
-		[
-			/^(InvalidParameterValue\.SubAppId|ResourceNotFound)/,
-			"Check 'Sub-Application': it must belong to the account of the credential.",
-		],
+		...SUB_APP_ADVICE,
 	],
 	nameOf: ({ file }) => file.name,
 	bodyOf: ({ application }) => application,
 	identityOf: ({ application, file: { sha256 } }) => ({ sha256, ...application }),
-	resultOf: (response) => uploadedSchema.safeParse(response).data,
 	attemptOf: (context, settings) => {
 		const steps = stepsOf(context, settings);
 		return async (file) => await upload(file, steps);
 	},
-} satisfies Callable<FileToUpload, Uploaded>;
+};
 
 const appliedSchema = z.object({
 	VodSessionKey: z.string().min(1),
@@ -97,12 +98,9 @@ const APPLYING: Reading<Applied> = {
 	resultOf: (response) => appliedSchema.safeParse(response).data,
 };
 
-function stepsOf(context: IExecuteFunctions, { account, options }: Settings): Steps {
-	const call = async <T>(action: Action, body: object, reading: Reading<T>) => {
-		const send = sender(context, account.baseUrl, action);
-		const deadline = deadlineAfter(options.timeout, CLOCK);
-		return outcomeOf(await send(JSON.stringify(body), deadline), reading, CLOCK.wallTime());
-	};
+function stepsOf(context: IExecuteFunctions, settings: Settings): Steps {
+	const { account } = settings;
+	const call = callsOf(context, settings);
 	return {
 		apply: async (application) => {
 			const { region } = account;
@@ -126,7 +124,7 @@ function stepsOf(context: IExecuteFunctions, { account, options }: Settings): St
 		},
 		commit: async ({ VodSessionKey }, SubAppId) => {
 			const action = { name: 'CommitUpload', version: VERSION };
-			return await call(action, { VodSessionKey, SubAppId }, uploading);
+			return await call(action, { VodSessionKey, SubAppId }, COMMITTING);
 		},
 	};
 }
