@@ -20,7 +20,11 @@ import type { Settings } from './settings';
 const VERSION = '2018-07-17';
 
 /** https://www.tencentcloud.com/document/product/266/34127 */
-export const DESCRIBE_TASK: Action = { name: 'DescribeTaskDetail', version: VERSION };
+export const DESCRIBE_TASK: Action = {
+	name: 'DescribeTaskDetail',
+	version: VERSION,
+	answer: 'withTokens',
+};
 
 /** https://www.tencentcloud.com/document/product/266/34126 */
 const DESCRIBE_TASKS: Action = { name: 'DescribeTasks', version: VERSION };
