@@ -69,6 +69,8 @@ interface Common<Input, Value> extends Wording {
 		context: IExecuteFunctions,
 		settings: Settings,
 	) => (input: Input) => Promise<Outcome<Value>>;
+	/** Where its items may wait for a task that was started before. */
+	waitsForTasks?: true;
 	/** At most so many at once, where a call holds more than a socket. */
 	maxInFlight?: number;
 	/** Looks further than `readItem` can, where a person has asked for it. @returns the items that fail */

@@ -1,7 +1,7 @@
 /** Media → Upload: a file of the item becomes a file in VOD. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { CLOCK } from '../../execution/calls';
+import { CLOCK } from '../../execution/clock';
 import type { ItemReader } from '../../execution/itemReader';
 import { faultsIn } from '../../input/checked';
 import { InputError, type InputFault } from '../../input/inputError';

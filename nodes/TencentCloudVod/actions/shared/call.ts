@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { deadlineAfter } from '../../client/deadline';
 import { outcomeOf, type Outcome, type Reading } from '../../client/outcome';
-import { CLOCK } from '../../execution/calls';
+import { CLOCK } from '../../execution/clock';
 import type { Settings } from '../../execution/settings';
 import { sender, type Action } from '../../transport/send';
 

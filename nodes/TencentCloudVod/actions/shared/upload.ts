@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import { outcomeOf, type Failed, type Outcome, type Reading } from '../../client/outcome';
 import type { BinaryFile } from '../../execution/binaryFile';
-import { CLOCK } from '../../execution/calls';
+import { CLOCK } from '../../execution/clock';
 import { makes } from '../../execution/memories';
 import type { Callable } from '../../execution/operation';
 import type { Settings } from '../../execution/settings';
@@ -104,7 +104,7 @@ function stepsOf(context: IExecuteFunctions, settings: Settings): Steps {
 	return {
 		apply: async (application) => {
 			const { region } = account;
-			const action = { name: 'ApplyUpload', version: VERSION, region, answer: 'used' } as const;
+			const action = { name: 'ApplyUpload', version: VERSION, region, answer: 'withTokens' } as const;
 			return await call(action, application, APPLYING);
 		},
 		put: async (applied, file) => {

@@ -1,13 +1,18 @@
 /** Task → Get: DescribeTaskDetail, https://www.tencentcloud.com/document/product/266/34127 */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import type { Outcome, Reading } from '../../client/outcome';
+import { isTaskDetail, stateOf, type TaskDetail } from '../../client/task';
+import type { WatchEnd } from '../../client/taskWatch';
 import type { ItemReader } from '../../execution/itemReader';
+import { DESCRIBE_TASK, watchTasks } from '../../execution/taskCare';
 import { allOf, checkedText, type Checked } from '../../input/checked';
 import { InputError } from '../../input/inputError';
 import { operation } from '../operation';
+import { callsOf } from '../shared/call';
 import { readSubAppId, subAppIdField } from '../shared/subAppId';
 import { readWaitForCompletion, waitForCompletionField } from '../shared/waitForCompletion';
-import { isTaskDetail, simplified, type TaskDetail } from './detail';
+import { simplified } from './detail';
 
 const TASK_ID = 'Task ID';
 
@@ -45,6 +50,11 @@ interface Asked {
 	waits: boolean;
 }
 
+const READING = {
+	repeat: 'safe',
+	resultOf: (response) => (isTaskDetail(response) ? response : undefined),
+} satisfies Reading<TaskDetail>;
+
 export const getTask = operation<Asked, TaskDetail>({
 	option: {
 		name: 'Get',
@@ -53,9 +63,9 @@ export const getTask = operation<Asked, TaskDetail>({
 		action: 'Get a task',
 	},
 	fields,
-	action: { name: 'DescribeTaskDetail', version: '2018-07-17' },
+	action: DESCRIBE_TASK,
+	waitsForTasks: true,
 	quota: 100,
-	repeat: 'safe',
 	makes: undefined,
 	nouns: {
 		thing: 'task',
@@ -85,10 +95,30 @@ export const getTask = operation<Asked, TaskDetail>({
 	},
 	nameOf: ({ body }) => body.TaskId,
 	bodyOf: ({ body }) => body,
-	resultOf: (response) => (isTaskDetail(response) ? response : undefined),
+	...READING,
+	attemptOf: (context, settings) => {
+		const call = callsOf(context, settings);
+		const watch = watchTasks(context, settings);
+		return async ({ body, waits }) => {
+			const read = await call(DESCRIBE_TASK, body, READING);
+			if (!waits || read.kind !== 'done' || !isRunning(read.value, body)) return read;
+			const task = { taskId: body.TaskId, subAppId: body.SubAppId };
+			return outcomeOf(await watch.watch(task, read.value.Status, true)) ?? read;
+		};
+	},
 	outputOf: (detail, { body, simplify }): IDataObject =>
-		simplify ? simplified(body.TaskId, detail) : detail,
+		// It was read from JSON.
+		simplify ? simplified(body.TaskId, detail) : (detail as IDataObject),
 });
+
+function isRunning(detail: TaskDetail, { TaskId }: Asked['body']): boolean {
+	return stateOf(detail, TaskId).kind === 'running';
+}
+
+/** @returns undefined where nothing was learnt while waiting */
+function outcomeOf({ answer, state }: WatchEnd): Outcome<TaskDetail> | undefined {
+	return state.kind === 'unread' ? state.refusal : answer;
+}
 
 function readTaskId(reader: ItemReader): Checked<string> {
 	const taskId = checkedText('taskId', `'${TASK_ID}'`, reader.read('taskId', TASK_ID), (text) =>
