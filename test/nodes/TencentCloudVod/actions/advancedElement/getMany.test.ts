@@ -90,7 +90,8 @@ test('a page that is not answered clearly is asked for again', async () => {
 
 test.each<[string, INodeParameters, RegExp]>([
 	['no limit', { limit: '={{ "" }}' }, /^Item 0: 'Limit' must be a whole number, at least 1\./],
-	['half an element', { limit: 0.5 }, /'Limit' must be a whole number/],
+	['none at all', { limit: 0 }, /'Limit' must be a whole number/],
+	['half an element', { limit: 1.5 }, /'Limit' must be a whole number/],
 ])('refuses %s', async (_title, fields, message) => {
 	expect(errorOf(await getMany(fields).execute([ROW])).message).toMatch(message);
 	expect(calls()).toBe(0);
