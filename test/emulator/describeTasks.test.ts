@@ -173,16 +173,17 @@ test('knows no task when it is told so', async () => {
 	expect(await list()).toMatchObject({ TaskSet: [], ScrollToken: '' });
 	emulator.setTasksListed(true);
 	expect(await idsOf()).toEqual([task]);
+});
 
-	const unlisted = await startEmulator({ tasksListed: false });
-	await call(unlisted, { action: 'CreateAigcVideoTask', body: VIDEO });
-	unlisted.setTasksListed(true);
-	unlisted.reset();
-	await call(unlisted, { action: 'CreateAigcVideoTask', body: VIDEO });
-	expect(await call(unlisted, { action: 'DescribeTasks', body: {} })).toMatchObject({
-		TaskSet: [],
-	});
-	await unlisted.close();
+test('knows no task from the start, and again after a reset, when it is started so', async () => {
+	await emulator.close();
+	emulator = await startEmulator({ tasksListed: false, now: () => now });
+	await start();
+	expect(await idsOf()).toEqual([]);
+	emulator.setTasksListed(true);
+	emulator.reset();
+	await start();
+	expect(await idsOf()).toEqual([]);
 });
 
 test.each<[string, object]>([

@@ -148,6 +148,8 @@ describe('the element of a task exists', () => {
 		await startElement('quick');
 		now += 6_999;
 		expect(emulator.ledger.ofKind('element')).toEqual([]);
+		now += 2_000;
+		expect(emulator.tasks.map(({ status }) => status)).toEqual(['PROCESSING', 'FINISH']);
 		now += 60_000;
 		expect(emulator.ledger.ofKind('element')).toMatchObject([
 			{ name: 'quick', createdAt: START + 7_000, action: 'CreateAigcAdvancedCustomElement' },
