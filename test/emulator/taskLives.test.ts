@@ -175,6 +175,14 @@ describe('the element of a task exists', () => {
 	});
 });
 
+test('a call that the server takes for a later one ends no task', async () => {
+	emulator.setTaskLives(() => ({ runsMs: 60_000, end: SUCCESS }));
+	await startVideo();
+	emulator.setFaults(() => ({ kind: 'skewedClock', minutes: 10 }));
+	await expect(startVideo()).rejects.toMatchObject({ code: 'AuthFailure.SignatureExpire' });
+	expect(emulator.tasks).toMatchObject([{ status: 'PROCESSING' }]);
+});
+
 test('reset ends lives', async () => {
 	emulator.setTaskLives(() => ({ runsMs: 0, end: SUCCESS }));
 	await startElement();
