@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { chosenOperation, properties } from './actions';
+import { searchElements } from './actions/pickers/elements';
 import { searchSubApps } from './actions/pickers/subApps';
 
 export class TencentCloudVod implements INodeType {
@@ -18,7 +19,7 @@ export class TencentCloudVod implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description:
-			'Creates elements (subjects, characters) for AI video in Tencent Cloud VOD, gives their ElementIds, and reads the state of tasks',
+			'Creates, lists and deletes elements (subjects, characters) for AI video in Tencent Cloud VOD, uploads media, and reads the state of tasks',
 		defaults: { name: 'Tencent Cloud VOD' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -27,7 +28,7 @@ export class TencentCloudVod implements INodeType {
 		properties,
 	};
 
-	methods = { listSearch: { searchSubApps } };
+	methods = { listSearch: { searchElements, searchSubApps } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await chosenOperation(this).execute(this)];

@@ -7,7 +7,7 @@ import { TencentCloudApi } from '../../credentials/TencentCloudApi.credentials';
 import {
 	MAX_DESCRIPTION_LENGTH,
 	MAX_NAME_LENGTH,
-} from '../../nodes/TencentCloudVod/actions/element/request';
+} from '../../nodes/TencentCloudVod/actions/shared/elementTexts';
 import { simplified } from '../../nodes/TencentCloudVod/actions/task/detail';
 import { TencentCloudVod } from '../../nodes/TencentCloudVod/TencentCloudVod.node';
 import manifest from '../../package.json';

@@ -9,6 +9,8 @@ const UNCLEAR: Record<Unknown['reason'], (nouns: OperationUnderTest['nouns']) =>
 	foreign: () => 'what came back is no answer of Tencent Cloud',
 	noResult: ({ result }) => `the answer holds no ${result}`,
 	internal: () => 'something inside n8n failed while the call was under way',
+	repeated: () =>
+		'Tencent Cloud has seen its SessionId before, and lists no task that was started under it',
 };
 
 /** The message, after "Item 0: ", where no clear answer came. */

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 
 import { readAnswer } from '../../nodes/TencentCloudVod/client/answer';
-import { Batch, type BatchOptions, type CallLog } from '../../nodes/TencentCloudVod/client/batch';
+import { Batch } from '../../nodes/TencentCloudVod/client/batch';
+import type { BatchOptions, CallLog } from '../../nodes/TencentCloudVod/client/batchOptions';
 import { entryGuard, type Entry } from '../../nodes/TencentCloudVod/client/entry';
 import type { Exchange, Send } from '../../nodes/TencentCloudVod/client/exchange';
 import {
@@ -197,7 +198,8 @@ const isShared = ({ index, sharedKey }: Asked) => sharedKey !== `key ${index}`;
 export function inWords(result: ItemResult<string>): string {
 	if (result.kind === 'notStarted') return 'not started';
 	const { outcome } = result;
-	return outcome.kind === 'done' ? outcome.value : `${outcome.kind}: ${outcome.reason}`;
+	if (outcome.kind === 'done') return outcome.value;
+	return `${outcome.kind}: ${'reason' in outcome ? outcome.reason : outcome.taskId}`;
 }
 
 /** What n8n saves and brings back: entries as they are after JSON. */

@@ -7,6 +7,9 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
+import { createAdvancedElement } from './advancedElement/create';
+import { deleteAdvancedElement } from './advancedElement/delete';
+import { getManyAdvancedElements } from './advancedElement/getMany';
 import { createElement } from './element/create';
 import { uploadMedia } from './media/upload';
 import type { OfferedOperation } from './operation';
@@ -20,6 +23,10 @@ interface Resource {
 
 const RESOURCES: Resource[] = [
 	{ option: { name: 'Element', value: 'element' }, operations: [createElement] },
+	{
+		option: { name: 'Advanced Element', value: 'advancedElement' },
+		operations: [createAdvancedElement, deleteAdvancedElement, getManyAdvancedElements],
+	},
 	{ option: { name: 'Media', value: 'media' }, operations: [uploadMedia] },
 	{ option: { name: 'Task', value: 'task' }, operations: [getTask] },
 ];

@@ -10,7 +10,9 @@ import type { Operation } from '../execution/operation';
 import { optionsForm } from '../execution/options';
 import { run } from '../execution/run';
 
-export interface Declaration<Input, Value> extends Operation<Input, Value> {
+export type Declaration<Input, Value> = Operation<Input, Value> & Offer;
+
+interface Offer {
 	/** In the list of operations. `value` names it in workflows. */
 	option: INodePropertyOptions & { value: string };
 	/** The form, but for the options that all have. */

@@ -32,11 +32,15 @@ export function readAnswer(body: string, redact: Redact): Answer {
 	const response = isRecord(parsed) ? parsed.Response : undefined;
 	if (!isRecord(response)) return FOREIGN;
 	const isAlone = text.isWhole;
-	const requestId = matching(response.RequestId, /^[\w.-]{1,64}$/);
+	const requestId = requestIdIn(response);
 	const { Code, Message } = isRecord(response.Error) ? response.Error : {};
-	const code = matching(Code, /^[A-Za-z][\w.]{0,99}$/);
-	if (code === undefined) return { kind: 'result', response, requestId, isAlone };
-	return { kind: 'error', code, message: oneLine(Message), response, requestId, isAlone };
+	if (!isCode(Code)) return { kind: 'result', response, requestId, isAlone };
+	return { kind: 'error', code: Code, message: oneLine(Message), response, requestId, isAlone };
+}
+
+/** Whether it is written as Tencent Cloud writes its codes. */
+export function isCode(value: unknown): value is string {
+	return typeof value === 'string' && /^[A-Za-z][\w.]{0,99}$/.test(value);
 }
 
 const MAX_ID_LENGTH = 256;
@@ -74,11 +78,12 @@ function quoteLongIntegers(json: string): string {
 	return json.replace(TOKENS, (token) => (/^-?\d{16,}$/.test(token) ? `"${token}"` : token));
 }
 
-function matching(value: unknown, pattern: RegExp): string | undefined {
-	return typeof value === 'string' && pattern.test(value) ? value : undefined;
+function requestIdIn({ RequestId: id }: Readonly<Record<string, unknown>>): string | undefined {
+	return typeof id === 'string' && /^[\w.-]{1,64}$/.test(id) ? id : undefined;
 }
 
-function oneLine(value: unknown): string {
+/** A text that others wrote, short enough to be shown. */
+export function oneLine(value: unknown): string {
 	if (typeof value !== 'string') return '';
 	return value
 		.slice(0, MAX_MESSAGE_LENGTH)
@@ -86,6 +91,6 @@ function oneLine(value: unknown): string {
 		.trim();
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,47 +2,17 @@
  * Makes many calls of one action: in order, as early as the quota allows, many in flight. Nothing
  * that was sent is ever abandoned: whatever ends a batch early only keeps further calls from starting.
  */
+import type { BatchOptions } from './batchOptions';
 import { Bell } from './bell';
+import { CallMaker, isOpen, type TurnEnd } from './callMaker';
 import { CallQueue } from './callQueue';
-import type { Clock } from './clock';
-import { deadlineAfter } from './deadline';
 import type { CallEnd, Entry } from './entry';
-import { mayCreateAgain, nextStep, type WhenUnknown } from './nextStep';
-import type { Outcome } from './outcome';
-import type { Pace } from './pacing';
-import type { BatchItem, Caller, ItemResult, PendingCall } from './pendingCall';
+import { mayCreateAgain } from './nextStep';
+import { WAIT_SLICE_MS } from './pause';
+import type { BatchItem, ItemResult, PendingCall } from './pendingCall';
 import { plan } from './plan';
-import type { Ending, UnderWay } from './underWay';
-
-/** Told of every call as it leaves and as it ends: the record that outlives a killed process. */
-export interface CallLog<T, Item> {
-	sending(item: Item): void;
-	ended(item: Item, outcome: Outcome<T>): void;
-}
-
-export interface BatchOptions<T, Item extends BatchItem<T>> {
-	/** Makes the call for an item, and gives it up when the signal fires. Must not reject. */
-	attempt: (item: Item, signal: AbortSignal) => Promise<Outcome<T>>;
-	/** Of the whole process. */
-	underWay: UnderWay<T>;
-	pace: Pace;
-	clock: Clock;
-	log: CallLog<T, Item>;
-	caller: Caller;
-	/** Set when the user stops the execution. */
-	cancelSignal: AbortSignal | undefined;
-	/** At most so many calls start in one second. */
-	requestsPerSecond: number;
-	/** Deadline of one call, in milliseconds. */
-	timeout: number;
-	whenOutcomeUnknown: WhenUnknown;
-	/** `stop`: no further call starts after a failure. `continue`: the rest goes on. */
-	onFailure: 'stop' | 'continue';
-	/** At most so many calls are under way at once. */
-	maxInFlight: number;
-	/** Of earlier in the same execution. */
-	refusals: 'final' | 'sentAgain';
-}
+import { hasFoundNoPlace } from './task';
+import type { Ending } from './underWay';
 
 export interface BatchEnd<T, Item> {
 	/** What became of each item, in their order. */
@@ -51,22 +21,24 @@ export interface BatchEnd<T, Item> {
 	fault: { error: unknown } | undefined;
 }
 
-const FIRST_BACKOFF_MS = 100;
-/** How long a wait may go on after a cancel. */
-const WAIT_SLICE_MS = 250;
 /** A turn of the timers takes a millisecond; two calls are prepared in less. */
 const STARTS_A_TURN = 2;
 
 export class Batch<T, Item extends BatchItem<T>> {
 	private readonly queue = new CallQueue<PendingCall<T, Item>>();
 	private readonly bell = new Bell();
+	private readonly maker: CallMaker<T, Item>;
 	private inFlight = 0;
+	/** Calls whose tasks are looked for or waited for. */
+	private open = 0;
 	/** Calls that wait for one of another batch. */
 	private waiting = 0;
 	private hasFailed = false;
 	private fault: { error: unknown } | undefined;
 
-	constructor(private readonly options: BatchOptions<T, Item>) {}
+	constructor(private readonly options: BatchOptions<T, Item>) {
+		this.maker = new CallMaker(options, (error) => this.breakDown(error));
+	}
 
 	/** Ends when everything in flight has ended. Rejects only where a memory does, before anything has started. */
 	async run(items: readonly Item[]): Promise<BatchEnd<T, Item>> {
@@ -76,7 +48,7 @@ export class Batch<T, Item extends BatchItem<T>> {
 		const { calls, owners } = plan<T, Item>(items, (entry) => this.isFinal(entry));
 		for (const call of calls) this.queue.add(call);
 		await this.dispatch().catch((error: unknown) => this.breakDown(error));
-		while (this.inFlight > 0) await this.bell.heard();
+		while (this.inFlight + this.open > 0) await this.bell.heard();
 		cancelSignal?.removeEventListener('abort', wake);
 		const results = owners.map(({ item, owner }) => ({ item, result: owner.result }));
 		return { results, fault: this.fault };
@@ -84,16 +56,20 @@ export class Batch<T, Item extends BatchItem<T>> {
 
 	/** Starts calls until none is left to start, or none may start any more. */
 	private async dispatch(): Promise<void> {
-		const { pace, clock, requestsPerSecond } = this.options;
+		const { clock, maxInFlight, pace, requestsPerSecond, tasks } = this.options;
 		let started = 0;
 		while (!this.isStopping) {
-			const call = this.inFlight < this.options.maxInFlight ? this.queue.next : undefined;
+			const call = this.inFlight < maxInFlight ? this.queue.next : undefined;
 			if (!call) {
-				if (this.inFlight + this.waiting === 0) return;
+				if (this.inFlight + this.open + this.waiting === 0) return;
 				await this.bell.heard();
 				continue;
 			}
 			if (this.learn(call)) continue;
+			if (tasks && !tasks.places.isFree(clock.now())) {
+				await clock.sleep(WAIT_SLICE_MS);
+				continue;
+			}
 			const wait = pace.tryStart(requestsPerSecond, clock.now());
 			if (wait > 0) {
 				await clock.sleep(Math.min(wait, WAIT_SLICE_MS));
@@ -117,17 +93,21 @@ export class Batch<T, Item extends BatchItem<T>> {
 	 */
 	private learn(call: PendingCall<T, Item>): boolean {
 		const entry = call.recall();
-		// Sends are counted together, whoever made them.
-		if (entry?.outcome.kind === 'unknown') call.settle(entry);
+		if (entry) call.learn(entry);
 		if (entry && this.isFinal(entry)) {
 			call.settle(entry);
 			this.queue.take();
 			return true;
 		}
 		const other = this.options.underWay.find(call.keys);
-		if (!other) return false;
+		if (other) {
+			this.queue.take();
+			void this.join(call, other);
+			return true;
+		}
+		if (!entry || !this.isOpen(call, entry)) return false;
 		this.queue.take();
-		void this.join(call, other);
+		void this.seeThrough(call, entry, false);
 		return true;
 	}
 
@@ -136,20 +116,25 @@ export class Batch<T, Item extends BatchItem<T>> {
 		this.waiting++;
 		const end = await other;
 		this.waiting--;
-		if (!end || this.maySendAgain(end)) this.queue.giveBack(call);
+		if (!end || this.maySendAgain(end) || this.isOpen(call, end)) this.queue.giveBack(call);
 		else this.conclude(call, end);
 		this.bell.ring();
 	}
 
 	private isFinal(entry: Entry<T>): boolean {
-		const { caller, refusals } = this.options;
+		const { caller, refusals, tasks } = this.options;
+		const isOfThisExecution = entry.executionId === caller.executionId;
 		switch (entry.outcome.kind) {
 			case 'done':
 				return true;
+			case 'started':
+				return false;
+			case 'taskFailed':
+				return isOfThisExecution && !hasFoundNoPlace(entry.outcome);
 			case 'unknown':
-				return !this.maySendAgain(entry);
+				return !tasks && !this.maySendAgain(entry);
 			case 'refused':
-				return refusals === 'final' && entry.executionId === caller.executionId;
+				return refusals === 'final' && isOfThisExecution;
 		}
 	}
 
@@ -157,61 +142,49 @@ export class Batch<T, Item extends BatchItem<T>> {
 		return end.outcome.kind === 'unknown' && mayCreateAgain(end, this.options.whenOutcomeUnknown);
 	}
 
+	/** Whether there is a task to wait for, or one to look for. */
+	private isOpen(call: PendingCall<T, Item>, { outcome }: CallEnd<T>): boolean {
+		return this.options.tasks !== undefined && !call.isLookedUp && isOpen(outcome);
+	}
+
 	private async make(call: PendingCall<T, Item>): Promise<void> {
-		const { log, underWay } = this.options;
 		this.inFlight++;
-		const finish = underWay.begin(call.keys);
-		let end: CallEnd<T> | undefined;
-		try {
-			log.sending(call.item);
-			end = await this.attempt(call);
-		} catch (error) {
-			this.breakDown(error);
-		}
-		finish(end);
+		const finish = this.options.underWay.begin(call.keys);
+		const turn = await this.maker.send(call).catch((error: unknown) => this.breakDown(error));
+		finish(turn && 'end' in turn ? turn.end : undefined);
 		this.inFlight--;
+		if (turn?.kind === 'open') void this.seeThrough(call, turn.end, true);
+		else this.endTurn(call, turn);
+	}
+
+	private async seeThrough(
+		call: PendingCall<T, Item>,
+		known: CallEnd<T>,
+		isNew: boolean,
+	): Promise<void> {
+		this.open++;
+		const turn = await this.maker
+			.seeThrough(call, known, isNew)
+			.catch((error: unknown) => this.breakDown(error));
+		this.open--;
+		this.endTurn(call, turn);
+	}
+
+	/** @param turn undefined where something inside the program failed */
+	private endTurn(call: PendingCall<T, Item>, turn: TurnEnd<T> | undefined): void {
+		if (turn?.kind === 'again') this.queue.giveBack(call);
+		// What an earlier execution has left unclear does not keep the rest from being made.
+		if (turn?.kind === 'over' && turn.isNew) this.conclude(call, turn.end);
 		this.bell.ring();
-	}
-
-	/** @returns how the call ended; undefined when it is to have another turn */
-	private async attempt(call: PendingCall<T, Item>): Promise<CallEnd<T> | undefined> {
-		const { attempt, caller, clock, log, pace, timeout, whenOutcomeUnknown } = this.options;
-		const startedAt = clock.now();
-		const sentAt = clock.wallTime();
-		const deadline = deadlineAfter(timeout, clock);
-		const outcome = await attempt(call.item, deadline).catch((error: unknown): Outcome<T> => {
-			this.breakDown(error);
-			return { kind: 'unknown', reason: 'internal', code: '', requestId: undefined };
-		});
-		const endedAt = clock.now();
-		if (outcome.kind === 'refused' && outcome.reason === 'throttled') {
-			pace.throttled(startedAt, endedAt);
-		}
-		const end = call.endWith(outcome, sentAt, caller);
-		const step = nextStep(outcome, call.count(outcome, endedAt), whenOutcomeUnknown);
-		if (step === 'end') this.conclude(call, end);
-		// Should the batch end before its next turn, the doubt must be known.
-		else if (outcome.kind === 'unknown') call.settle(end);
-		// Only now, because a log that fails must not keep a result from being remembered.
-		log.ended(call.item, outcome);
-		if (step === 'end') return end;
-		if (step === 'backOff') await this.backOff(call);
-		this.queue.giveBack(call);
-		return undefined;
-	}
-
-	/** Full jitter, so that many calls that failed together do not come back together. */
-	private async backOff({ connectFailures, failures }: PendingCall<T, Item>): Promise<void> {
-		const { clock } = this.options;
-		await clock.sleep(clock.random() * FIRST_BACKOFF_MS * 2 ** (connectFailures + failures - 1));
 	}
 
 	private conclude(call: PendingCall<T, Item>, end: CallEnd<T>): void {
 		call.settle(end);
-		if (end.outcome.kind !== 'done' && this.options.onFailure === 'stop') this.hasFailed = true;
+		const isFailure = end.outcome.kind !== 'done' && end.outcome.kind !== 'started';
+		if (isFailure && this.options.onFailure === 'stop') this.hasFailed = true;
 	}
 
-	private breakDown(error: unknown): void {
+	private breakDown(error: unknown): undefined {
 		this.fault ??= { error };
 	}
 }

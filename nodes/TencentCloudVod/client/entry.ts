@@ -6,6 +6,7 @@
 import { z } from 'zod';
 
 import { UNCLEAR_REASONS, type Failed, type NotSent, type Outcome, type Refused } from './outcome';
+import type { Unread } from './task';
 
 /** How a call ended, and what it was made of. */
 export interface CallEnd<T> {
@@ -14,6 +15,8 @@ export interface CallEnd<T> {
 	sentAt: number;
 	/** How often it was sent with an unknown outcome. */
 	unknownSends: number;
+	/** Calls for it that had ended for certain without a thing: refused, or a task that failed. */
+	failedBefore: number;
 	/** The execution that made the call. */
 	executionId: string | undefined;
 	/** Hash of what was sent. */
@@ -22,14 +25,14 @@ export interface CallEnd<T> {
 	keyHash: string;
 }
 
-/** What was never sent, or may be repeated without harm, is not remembered. */
+/** What was never sent, or may be repeated without harm, is not remembered; of a task that cannot be read, its start is. */
 export interface Entry<T> extends CallEnd<T> {
-	outcome: Exclude<Outcome<T>, NotSent | Failed>;
+	outcome: Exclude<Outcome<T>, NotSent | Failed | Unread>;
 }
 
 export function isEntry<T>(end: CallEnd<T>): end is Entry<T> {
 	const { kind } = end.outcome;
-	return kind !== 'notSent' && kind !== 'failed';
+	return kind !== 'notSent' && kind !== 'failed' && kind !== 'unread';
 }
 
 const requestId = z.string().optional();
@@ -47,7 +50,20 @@ const oneOf = (names: readonly string[]) => z.string().refine((name) => names.in
 const entrySchema = (value: z.ZodTypeAny) =>
 	z.object({
 		outcome: z.discriminatedUnion('kind', [
-			z.object({ kind: z.literal('done'), value, requestId }),
+			z.object({ kind: z.literal('done'), value, requestId, taskId: z.string().optional() }),
+			z.object({
+				kind: z.literal('started'),
+				taskId: z.string().min(1),
+				status: z.string(),
+				requestId,
+			}),
+			z.object({
+				kind: z.literal('taskFailed'),
+				taskId: z.string().min(1),
+				code: z.string(),
+				message: z.string(),
+				requestId,
+			}),
 			z.object({
 				kind: z.literal('refused'),
 				reason: oneOf(REFUSAL_REASONS),
@@ -65,6 +81,7 @@ const entrySchema = (value: z.ZodTypeAny) =>
 		]),
 		sentAt: z.number().min(-8.64e15).max(8.64e15),
 		unknownSends: z.number().int().min(0),
+		failedBefore: z.number().int().min(0),
 		executionId: z.string().optional(),
 		inputHash: z.string(),
 		keyHash: z.string(),
@@ -81,17 +98,25 @@ export function entryGuard<T>(value: z.ZodType<T>): (saved: unknown) => saved is
 }
 
 /** What is done is certain, whatever else is remembered; an unknown outweighs a refusal. */
-const CERTAINTY = { refused: 0, unknown: 1, done: 2 };
+const CERTAINTY = { refused: 0, unknown: 1, started: 2, taskFailed: 3, done: 4 };
 
 /**
- * Of several unknowns the one that was sent most often counts, so that no memory forgets a send.
+ * What came after a failure that is certain outweighs what came before it. Of several unknowns the one
+ * that was sent most often counts, so that no memory forgets a send.
  * @returns the first of those that are as certain as each other
  */
 export function mostCertain<T>(entries: ReadonlyArray<Entry<T> | undefined>): Entry<T> | undefined {
 	const known = entries.filter((entry) => entry !== undefined);
 	const [first] = known.sort(
 		(a, b) =>
-			CERTAINTY[b.outcome.kind] - CERTAINTY[a.outcome.kind] || b.unknownSends - a.unknownSends,
+			Number(isDone(b)) - Number(isDone(a)) ||
+			b.failedBefore - a.failedBefore ||
+			CERTAINTY[b.outcome.kind] - CERTAINTY[a.outcome.kind] ||
+			b.unknownSends - a.unknownSends,
 	);
 	return first;
+}
+
+function isDone({ outcome }: Entry<unknown>): boolean {
+	return outcome.kind === 'done';
 }

@@ -47,7 +47,7 @@ export class SavedMemory<T> implements Memory<T> {
 
 /**
  * What exists, or may exist, for whoever comes later in the same process. A refusal is not kept: the
- * next one may well succeed.
+ * next one may well succeed. A task that failed is: its SessionId is used up.
  */
 export class ProcessMemory<T> implements Memory<T> {
 	private readonly entries = new Map<string, Entry<T>>();

@@ -1,5 +1,6 @@
 /** What follows from an outcome. Pure: scheduling is the batch's affair. */
 import type { Outcome } from './outcome';
+import { hasFoundNoPlace } from './task';
 
 /** The option 'When Outcome Is Unknown'. */
 export type WhenUnknown = 'stop' | 'createAgain';
@@ -21,26 +22,34 @@ export type NextStep = 'end' | 'again' | 'backOff';
 const MAX_UNKNOWN_SENDS = 3;
 const MAX_CONNECT_FAILURES = 3;
 const MAX_FAILURES = 3;
-const THROTTLE_PATIENCE_MS = 60_000;
+/** What a person has decided, and how long a call that is throttled is tried, in milliseconds. */
+export interface Patience {
+	whenOutcomeUnknown: WhenUnknown;
+	throttlePatience: number;
+}
 
 export function nextStep(
 	outcome: Outcome<unknown>,
 	tally: Tally,
-	whenUnknown: WhenUnknown,
+	{ throttlePatience, whenOutcomeUnknown }: Patience,
 ): NextStep {
+	const isPatient = tally.throttledFor < throttlePatience;
 	switch (outcome.kind) {
 		case 'done':
+		case 'started':
+		case 'unread':
 			return 'end';
 		case 'notSent':
 			if (outcome.reason !== 'unreachable') return 'end';
 			return tally.connectFailures < MAX_CONNECT_FAILURES ? 'backOff' : 'end';
 		case 'refused':
-			if (outcome.reason !== 'throttled') return 'end';
-			return tally.throttledFor < THROTTLE_PATIENCE_MS ? 'again' : 'end';
+			return outcome.reason === 'throttled' && isPatient ? 'again' : 'end';
+		case 'taskFailed':
+			return hasFoundNoPlace(outcome) && isPatient ? 'again' : 'end';
 		case 'failed':
 			return tally.failures < MAX_FAILURES ? 'backOff' : 'end';
 		case 'unknown':
-			return mayCreateAgain(tally, whenUnknown) ? 'again' : 'end';
+			return mayCreateAgain(tally, whenOutcomeUnknown) ? 'again' : 'end';
 	}
 }
 

@@ -8,13 +8,20 @@
 import type { Answer } from './answer';
 import type { Exchange } from './exchange';
 import { notSent, outcomeOfFailure, outcomeOfNoConnection, unknown } from './networkOutcome';
+import type { Started, TaskFailed, Unread } from './task';
 
-export type Outcome<T> = Done<T> | NotSent | Refused | Failed | Unknown;
+/** What became of one call. */
+export type CallOutcome<T> = Done<T> | NotSent | Refused | Failed | Unknown;
+
+/** What became of a call and, where it started a task, of that. */
+export type Outcome<T> = CallOutcome<T> | Started | TaskFailed | Unread;
 
 export interface Done<T> {
 	kind: 'done';
 	value: T;
 	requestId: string | undefined;
+	/** Of the task that brought it. */
+	taskId?: string;
 }
 
 /** The request never reached Tencent Cloud. */
@@ -47,7 +54,10 @@ export type Refused = {
 	| { reason: 'redirect' | 'http'; code: string }
 );
 
-/** `internal`: n8n or this node failed while the call was under way. */
+/**
+ * `internal`: n8n or this node failed while the call was under way. `repeated`: Tencent Cloud has seen its
+ * SessionId before.
+ */
 export const UNCLEAR_REASONS = [
 	'deadline',
 	'connectionLost',
@@ -55,6 +65,7 @@ export const UNCLEAR_REASONS = [
 	'foreign',
 	'noResult',
 	'internal',
+	'repeated',
 ] as const;
 
 /** It may have been created, or not. */
@@ -74,8 +85,11 @@ export interface Failed {
 	requestId: string | undefined;
 }
 
-/** How a call may be repeated. `never`: nothing tells a repeat from a new one. `safe`: a repeat does no harm. */
-export type Repeat = 'never' | 'safe';
+/**
+ * How a call may be repeated. `never`: nothing tells a repeat from a new one. `bySession`: Tencent Cloud
+ * refuses a SessionId that it has seen. `safe`: a repeat does no harm.
+ */
+export type Repeat = 'never' | 'bySession' | 'safe';
 
 /** What an action's answers mean. */
 export interface Reading<T> {
@@ -91,11 +105,13 @@ export function outcomeOf<T>(
 	exchange: Exchange,
 	{ repeat, resultOf }: Reading<T>,
 	receivedAt: number,
-): Outcome<T> {
+): CallOutcome<T> {
 	const outcome = outcomeOfExchange(exchange, resultOf, receivedAt);
 	switch (repeat) {
 		case 'never':
 			return outcome;
+		case 'bySession':
+			return outcome.kind === 'refused' ? refusedOrRepeated(outcome) : outcome;
 		case 'safe':
 			return outcome.kind === 'unknown' ? withoutDoubt(outcome) : outcome;
 	}
@@ -108,7 +124,22 @@ function withoutDoubt(unclear: Unknown): Failed | Refused {
 	return { kind: 'refused', reason: 'code', code, message: '', requestId };
 }
 
-type Sent<T> = Exclude<Outcome<T>, Failed>;
+/**
+ * A refusal for the SessionId never means that nothing was done. The code is documented for most actions;
+ * of the others only the words may tell.
+ */
+function refusedOrRepeated(refused: Refused): Refused | Unknown {
+	if (refused.reason !== 'code') return refused;
+	const { code, message, requestId } = refused;
+	const isRepeated =
+		code === 'InvalidParameterValue.SessionId' ||
+		(code.startsWith('InvalidParameter') && /session ?id|duplicat|去重/i.test(message));
+	return isRepeated && !/long/i.test(`${code} ${message}`)
+		? unknown('repeated', code, requestId)
+		: refused;
+}
+
+type Sent<T> = Exclude<CallOutcome<T>, Failed>;
 
 function outcomeOfExchange<T>(
 	exchange: Exchange,

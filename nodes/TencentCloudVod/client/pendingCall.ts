@@ -1,4 +1,5 @@
 import { isEntry, mostCertain, type CallEnd, type Entry } from './entry';
+import { hashOf } from './hash';
 import type { Slot } from './memory';
 import type { Tally } from './nextStep';
 import type { Outcome } from './outcome';
@@ -32,6 +33,10 @@ export class PendingCall<T, Item extends BatchItem<T>> {
 	firstThrottledAt: number | undefined;
 	/** The last of the sends after which something may exist. Nothing but a result takes it away again. */
 	doubt: Entry<T> | undefined;
+	/** Calls for it that had ended for certain without a thing. */
+	failedBefore = 0;
+	/** Whether what is in doubt was looked for in vain. */
+	isLookedUp = false;
 	result: ItemResult<T> = { kind: 'notStarted' };
 
 	/** @param sharers at least one; the place of the first in the queue is the call's */
@@ -45,23 +50,45 @@ export class PendingCall<T, Item extends BatchItem<T>> {
 		return this.slots.map(({ key }) => key);
 	}
 
+	/**
+	 * The same for every repeat of a call whose outcome is not clear, by whichever execution, and another one
+	 * after a failure that is certain.
+	 */
+	get session(): string {
+		const { place, reuse } = this.item;
+		return hashOf(`${(reuse ?? place).key}\n${this.failedBefore}`);
+	}
+
 	/** What any memory knows of any of its items. */
 	recall(): Entry<T> | undefined {
 		return mostCertain(this.slots.map((slot) => slot.recall()));
 	}
 
+	/** Takes up where what was recalled has ended. */
+	learn(entry: Entry<T>): void {
+		const { failedBefore, outcome } = entry;
+		this.failedBefore = Math.max(this.failedBefore, failedBefore + (hasFailed(outcome) ? 1 : 0));
+		// Should the batch end before its turn, the doubt must be known. Sends are counted together, whoever
+		// made them.
+		if (outcome.kind === 'unknown' || outcome.kind === 'started') this.settle(entry);
+	}
+
 	/**
 	 * Counts an outcome.
 	 * @param now monotonic milliseconds
+	 * @param movedAt since when it waits for its turn at the earliest
 	 */
-	count(outcome: Outcome<T>, now: number): Tally {
+	count(outcome: Outcome<T>, now: number, movedAt = Number.NEGATIVE_INFINITY): Tally {
 		if (outcome.kind === 'notSent') this.connectFailures++;
 		if (outcome.kind === 'failed') this.failures++;
-		if (outcome.kind === 'refused') this.firstThrottledAt ??= now;
+		if (hasFailed(outcome)) {
+			this.firstThrottledAt ??= now;
+			if (!this.doubt) this.failedBefore++;
+		}
 		return {
 			connectFailures: this.connectFailures,
 			failures: this.failures,
-			throttledFor: now - (this.firstThrottledAt ?? now),
+			throttledFor: now - Math.max(this.firstThrottledAt ?? now, movedAt),
 			unknownSends: this.sendsWith(outcome),
 		};
 	}
@@ -72,9 +99,11 @@ export class PendingCall<T, Item extends BatchItem<T>> {
 	 * @param sentAt epoch milliseconds
 	 */
 	endWith(outcome: Outcome<T>, sentAt: number, caller: Caller): CallEnd<T> {
-		if (this.doubt && outcome.kind !== 'done' && outcome.kind !== 'unknown') return this.doubt;
+		if (this.doubt && isLessThanDoubt(outcome)) return this.doubt;
+		const { failedBefore } = this;
 		const { inputHash } = this.item;
-		return { outcome, sentAt, unknownSends: this.sendsWith(outcome), inputHash, ...caller };
+		const unknownSends = this.sendsWith(outcome);
+		return { outcome, sentAt, unknownSends, failedBefore, inputHash, ...caller };
 	}
 
 	/** A later turn may still improve on it. */
@@ -82,6 +111,8 @@ export class PendingCall<T, Item extends BatchItem<T>> {
 		this.result = { kind: 'ended', ...end };
 		if (!isEntry(end)) return;
 		if (end.outcome.kind === 'unknown') this.doubt = end;
+		// What was in doubt is found.
+		if (end.outcome.kind === 'started') this.doubt = undefined;
 		for (const item of this.sharers) remember(item, end);
 	}
 
@@ -93,6 +124,16 @@ export class PendingCall<T, Item extends BatchItem<T>> {
 	private get slots(): Array<Slot<T>> {
 		return this.sharers.flatMap(slotsOf);
 	}
+}
+
+/** Whether it is certain that there is nothing to show for it. */
+function hasFailed({ kind }: Outcome<unknown>): boolean {
+	return kind === 'refused' || kind === 'taskFailed';
+}
+
+/** Whether it says nothing of what an earlier call may have done. */
+function isLessThanDoubt({ kind }: Outcome<unknown>): boolean {
+	return kind === 'notSent' || kind === 'refused' || kind === 'failed';
 }
 
 /**

@@ -46,8 +46,7 @@ export function plan<T, Item extends BatchItem<T>>(
 	});
 	for (const call of calls.values()) {
 		const entry = call.recall();
-		// Should the batch end before its turn, the doubt must be known.
-		if (entry?.outcome.kind === 'unknown') call.settle(entry);
+		if (entry) call.learn(entry);
 	}
 	return { owners, calls: [...calls.values()] };
 }

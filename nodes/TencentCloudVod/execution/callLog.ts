@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { CallLog } from '../client/batch';
+import type { CallLog } from '../client/batchOptions';
 import type { Outcome } from '../client/outcome';
 import type { Nouns } from '../messages/nouns';
 import { quoted } from '../messages/quoted';
@@ -38,17 +38,29 @@ function ending<Value>(
 	{ done, id: idName }: Nouns,
 	idOf: (value: Value) => string,
 ): string {
+	if (outcome.kind === 'notSent') return `not sent (${outcome.code})`;
+	const request = `RequestId ${outcome.requestId ?? 'none'}`;
 	switch (outcome.kind) {
-		case 'done':
-			return `${done} ${idName} ${inOneWord(idOf(outcome.value))}, RequestId ${outcome.requestId ?? 'none'}`;
-		case 'notSent':
-			return `not sent (${outcome.code})`;
+		case 'done': {
+			const made = `${done} ${idName} ${inOneWord(idOf(outcome.value))}, ${request}`;
+			return outcome.taskId === undefined ? made : `${made}, ${taskOf(outcome.taskId)}`;
+		}
+		case 'started':
+			return `started ${taskOf(outcome.taskId)}, ${request}`;
+		case 'taskFailed':
+			return `task failed (${outcome.code}), ${request}, ${taskOf(outcome.taskId)}`;
+		case 'unread':
+			return `task cannot be read (${outcome.code}), ${request}, ${taskOf(outcome.taskId)}`;
 		case 'refused':
-			return `refused (${outcome.code}), RequestId ${outcome.requestId ?? 'none'}`;
+			return `refused (${outcome.code}), ${request}`;
 		case 'failed':
 		case 'unknown':
-			return `outcome unknown (${[outcome.reason, outcome.code].join(' ').trim()}), RequestId ${outcome.requestId ?? 'none'}`;
+			return `outcome unknown (${[outcome.reason, outcome.code].join(' ').trim()}), ${request}`;
 	}
+}
+
+function taskOf(taskId: string): string {
+	return `TaskId ${inOneWord(taskId)}`;
 }
 
 /** An id may be any text. One that is not a single word would move what follows it. */

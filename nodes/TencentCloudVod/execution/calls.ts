@@ -1,30 +1,26 @@
-import { sleep, type IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { Batch, type BatchEnd, type CallLog } from '../client/batch';
-import type { Clock } from '../client/clock';
+import { readId } from '../client/answer';
+import { Batch, type BatchEnd } from '../client/batch';
+import type { CallLog } from '../client/batchOptions';
 import { hashOf } from '../client/hash';
 import type { Slot } from '../client/memory';
-import { outcomeOf } from '../client/outcome';
+import { outcomeOf, type CallOutcome, type Outcome, type Reading } from '../client/outcome';
 import { sharedPace } from '../client/pacing';
 import type { BatchItem } from '../client/pendingCall';
 import { UnderWay } from '../client/underWay';
 import type { Remains } from '../messages/batchReport';
 import { sender } from '../transport/send';
 import { callLog } from './callLog';
+import { CLOCK } from './clock';
 import { openJournal, openReuse, type Makes } from './memories';
 import type { Callable } from './operation';
 import type { ValidItem } from './readItems';
 import type { Settings } from './settings';
+import { careForTasks } from './taskCare';
 
 /** Each call in flight holds a socket; many systems allow a process about a thousand. */
 const MAX_IN_FLIGHT = 600;
-
-export const CLOCK: Clock = {
-	now: () => performance.now(),
-	wallTime: () => Date.now(),
-	sleep,
-	random: () => Math.random(),
-};
 
 /** An item on its way: what was entered, and what is sent of it. */
 export interface CallItem<Input, Value> extends BatchItem<Value> {
@@ -58,14 +54,10 @@ export async function makeCalls<Input, Value>(
 	const { account, executionId, isTool, onError, options } = settings;
 	const { makes } = operation;
 	const records = makes ? recordsOf(context, operation, makes, settings) : noRecords<Value>();
-	const attempt = operation.attemptOf?.(context, settings);
-	const send = sender(context, account.baseUrl, operation.action);
 	const calls = items.map((item) => callItemOf(operation, item, records));
 	const batch = new Batch<Value, CallItem<Input, Value>>({
-		attempt: async ({ body, input }, signal) =>
-			attempt
-				? await attempt(input)
-				: outcomeOf(await send(body, signal), operation, CLOCK.wallTime()),
+		attempt: attemptOf(context, operation, settings),
+		tasks: operation.task && careForTasks(context, operation.task, settings),
 		underWay: records.underWay,
 		pace: sharedPace(hashOf(`${account.quotaKey}\n${operation.action.name}`)).of(executionId),
 		clock: CLOCK,
@@ -81,6 +73,41 @@ export async function makeCalls<Input, Value>(
 		refusals: onError === 'stopWorkflow' || isTool ? 'sentAgain' : 'final',
 	});
 	return { ...(await batch.run(calls)), close: records.close };
+}
+
+type Attempt<Input, Value> = (
+	item: CallItem<Input, Value>,
+	signal: AbortSignal,
+	session: string,
+) => Promise<Outcome<Value>>;
+
+function attemptOf<Input, Value>(
+	context: IExecuteFunctions,
+	operation: Callable<Input, Value>,
+	settings: Settings,
+): Attempt<Input, Value> {
+	const attempt = operation.attemptOf?.(context, settings);
+	if (attempt) return async ({ input }) => await attempt(input);
+	const send = sender(context, settings.account.baseUrl, operation.action);
+	if (!operation.task) {
+		return async ({ body }, signal) =>
+			outcomeOf(await send(body, signal), operation, CLOCK.wallTime());
+	}
+	return async ({ input }, signal, SessionId) => {
+		const body = JSON.stringify({ ...operation.bodyOf(input), SessionId });
+		return startedBy(outcomeOf(await send(body, signal), STARTING, CLOCK.wallTime()));
+	};
+}
+
+const STARTING: Reading<string> = {
+	repeat: 'bySession',
+	resultOf: ({ TaskId }) => readId(TaskId),
+};
+
+function startedBy(outcome: CallOutcome<string>): Outcome<never> {
+	if (outcome.kind !== 'done') return outcome;
+	const { requestId, value: taskId } = outcome;
+	return { kind: 'started', taskId, status: 'WAITING', requestId };
 }
 
 function callItemOf<Input, Value>(
@@ -139,16 +166,22 @@ function noRecords<Value>(): Records<Value> {
 	};
 }
 
-/** What was made, and what was not tried. */
+/** What was made, what runs, and what was not tried. */
 export function remainsOf<Input, Value>(
 	{ makes }: Callable<Input, Value>,
 	results: Calls<Input, Value>['results'],
 ): Remains {
-	const made = results.flatMap(({ item: { index }, result }) =>
-		makes && result.kind === 'ended' && result.outcome.kind === 'done'
-			? [{ index, id: makes.idOf(result.outcome.value) }]
-			: [],
+	const ended = results.flatMap(({ item: { index }, result }) =>
+		result.kind === 'ended' ? [{ index, outcome: result.outcome }] : [],
 	);
-	const notStarted = results.filter(({ result }) => result.kind === 'notStarted').length;
-	return { made, notStarted, total: results.length };
+	return {
+		made: ended.flatMap(({ index, outcome }) =>
+			makes && outcome.kind === 'done' ? [{ index, id: makes.idOf(outcome.value) }] : [],
+		),
+		running: ended.flatMap(({ index, outcome }) =>
+			outcome.kind === 'started' ? [{ index, id: outcome.taskId }] : [],
+		),
+		notStarted: results.length - ended.length,
+		total: results.length,
+	};
 }

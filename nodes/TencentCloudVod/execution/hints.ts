@@ -20,8 +20,8 @@ export function addHints<Input, Value>(
 			`Only checked: nothing was sent to Tencent Cloud, and nothing was ${nouns.done}.`,
 		);
 	}
-	if (repeat !== 'never' || context.getMode() !== 'manual') return;
-	addHint(context, options.reuseCreated ? notKept(nouns) : createsEachTime(nouns));
+	if (repeat === 'safe' || context.getMode() !== 'manual') return;
+	addHint(context, options.reuseCreated ? notKept(nouns) : createsEachTime(nouns, repeat));
 }
 
 /** An item with a result. */
@@ -50,8 +50,9 @@ export function addHintsOnResults<Input, Value>(
 	if (options.reuseCreated && different > MAX_SAVED) addHint(context, tooMany(nouns, different));
 }
 
-function createsEachTime({ do: make, things }: Nouns): string {
-	return `Every run ${make}s ${things}, and Tencent Cloud has no way to delete them. While you build the workflow, pin this node's output or switch on the option 'Validate Only'.`;
+function createsEachTime({ do: make, things }: Nouns, repeat: 'never' | 'bySession'): string {
+	const forGood = repeat === 'never' ? ', and Tencent Cloud has no way to delete them' : '';
+	return `Every run ${make}s ${things}${forGood}. While you build the workflow, pin this node's output or switch on the option 'Validate Only'.`;
 }
 
 function notKept(nouns: Nouns): string {

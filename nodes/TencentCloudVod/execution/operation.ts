@@ -1,7 +1,7 @@
 /** What an execution has to know of an operation, whatever the resource. */
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { Outcome, Reading } from '../client/outcome';
+import type { Outcome, ReadResult } from '../client/outcome';
 import type { RejectedItem, Report } from '../messages/report';
 import type { Wording } from '../messages/nouns';
 import type { Action } from '../transport/send';
@@ -16,10 +16,43 @@ export interface Prepared<Input> {
 	failed: Array<{ index: number; report: Report }>;
 }
 
+/** The answer to its call is what was asked for. */
+interface Answered<Value> {
+	repeat: 'never' | 'safe';
+	/** Takes it out of the answer; undefined where it is not in there. */
+	resultOf: ReadResult<Value>;
+	task?: undefined;
+}
+
+/** Its call starts a task, and answers the TaskId. */
+interface Started<Input, Value> {
+	repeat: 'bySession';
+	task: TaskOf<Input, Value>;
+	resultOf?: undefined;
+}
+
+export interface TaskOf<Input, Value> {
+	/** Whether the item waits for the end of its task. */
+	waits(input: Input): boolean;
+	/** Where the task runs. */
+	subAppIdOf(input: Input): number | undefined;
+	/**
+	 * What a task has made.
+	 * @param output the `Output` of the answer's member, such as `{InfoList: [{ElementId}]}`
+	 * @returns undefined where it is not in there: the task has failed
+	 */
+	resultOf(output: IDataObject, taskId: string): Value | undefined;
+	/** What there is to put out of a task that has not ended. */
+	running(taskId: string, status: string): Value;
+}
+
 /**
- * `Input` is one item, read and checked; `Value` is what an answer brings.
+ * `Input` is one item, read and checked; `Value` is what an answer, or a task, brings.
  */
-export interface Operation<Input, Value> extends Reading<Value>, Wording {
+export type Operation<Input, Value> = (Answered<Value> | Started<Input, Value>) &
+	Common<Input, Value>;
+
+interface Common<Input, Value> extends Wording {
 	action: Action;
 	/** Calls that Tencent Cloud allows an account in one second. */
 	quota: number;
@@ -36,6 +69,8 @@ export interface Operation<Input, Value> extends Reading<Value>, Wording {
 		context: IExecuteFunctions,
 		settings: Settings,
 	) => (input: Input) => Promise<Outcome<Value>>;
+	/** Where its items may wait for a task that was started before. */
+	waitsForTasks?: true;
 	/** At most so many at once, where a call holds more than a socket. */
 	maxInFlight?: number;
 	/** Looks further than `readItem` can, where a person has asked for it. @returns the items that fail */
@@ -54,12 +89,10 @@ export interface Operation<Input, Value> extends Reading<Value>, Wording {
 	) => Promise<Prepared<Input>>;
 	/** What stands for the item's input, where the body alone does not. */
 	identityOf?: (input: Input) => unknown;
-	/** The item's output. */
-	outputOf(value: Value, input: Input, requestId: string | null): IDataObject;
+	/** The item's output: one item, or a list of them. */
+	outputOf(value: Value, input: Input, requestId: string | null): IDataObject | IDataObject[];
 }
 
 /** What calls need of an operation. */
-export type Callable<Input, Value> = Omit<
-	Operation<Input, Value>,
-	'readItem' | 'check' | 'prepare' | 'outputOf'
->;
+export type Callable<Input, Value> = (Answered<Value> | Started<Input, Value>) &
+	Omit<Common<Input, Value>, 'readItem' | 'check' | 'prepare' | 'outputOf'>;

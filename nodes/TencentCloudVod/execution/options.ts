@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import type { WhenUnknown } from '../client/nextStep';
 import { OptionsError } from '../input/inputError';
-import type { Nouns } from '../messages/nouns';
+import { oneOf, type Nouns } from '../messages/nouns';
 import type { Operation } from './operation';
 
 /** The options hold for the whole batch, so they are read from its first item. */
@@ -16,6 +16,9 @@ export interface Options {
 	whenOutcomeUnknown: WhenUnknown;
 	reuseCreated: boolean;
 	checkImages: boolean;
+	/** Minutes. */
+	maxWait: number;
+	maxConcurrentTasks: number;
 }
 
 type OptionName = keyof Options;
@@ -24,6 +27,10 @@ type OptionName = keyof Options;
 type Subject = Pick<Operation<never, never>, 'nouns' | 'quota' | 'repeat'> & {
 	/** Whatever it checks, it does so when asked to. */
 	check?: unknown;
+	/** Whether it starts tasks. */
+	task?: unknown;
+	/** Whether it waits for tasks that were started before. */
+	waitsForTasks?: unknown;
 };
 
 interface OptionRule {
@@ -33,6 +40,10 @@ interface OptionRule {
 	rule: string;
 	form: Omit<INodeProperties, 'name'>;
 }
+
+const DEFAULT_MAX_WAIT_MINUTES = 30;
+/** Tencent Cloud knows a task for 3 days. */
+const LONGEST_MAX_WAIT_MINUTES = 4_320;
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 /** The longest wait that a timer can hold for sure is 24.8 days; an hour is more than any answer takes. */
@@ -103,8 +114,40 @@ const checkOptions = {
 	},
 } satisfies Partial<Record<OptionName, OptionRule>>;
 
+/** Of operations that wait for tasks. */
+const waitOptions = {
+	maxWait: {
+		schema: z.preprocess(unquoted, z.number().positive().max(LONGEST_MAX_WAIT_MINUTES)),
+		rule: `must be a number of minutes above 0 and up to ${LONGEST_MAX_WAIT_MINUTES} (3 days)`,
+		form: {
+			displayName: 'Max Wait',
+			type: 'number',
+			default: DEFAULT_MAX_WAIT_MINUTES,
+			typeOptions: { minValue: 0, numberPrecision: 2 },
+			description:
+				"How many minutes to wait for one task. Then the item goes out with its TaskId and its Status as it is, which is no error: read it later with Task → Get. The time limit of n8n itself for executions ends the waiting, too, and then only n8n's log has the TaskIds.",
+		},
+	},
+} satisfies Partial<Record<OptionName, OptionRule>>;
+
+/** Of operations that start tasks. */
+const taskOptions = {
+	maxConcurrentTasks: {
+		schema: z.preprocess(unquoted, z.number().int().min(1)),
+		rule: 'must be a whole number from 1',
+		form: {
+			displayName: 'Max Concurrent Tasks',
+			type: 'number',
+			default: 1,
+			typeOptions: { minValue: 1 },
+			description:
+				'How many tasks that are waited for may run at once. Without this option, as many as Tencent Cloud lets the account run (by default one of a model): that is found out by itself.',
+		},
+	},
+} satisfies Partial<Record<OptionName, OptionRule>>;
+
 /** Of operations that make a thing. */
-const makerOptions = ({ nouns }: Subject) =>
+const makerOptions = ({ nouns, repeat }: Subject) =>
 	({
 		reuseCreated: {
 			...trueOrFalse,
@@ -125,16 +168,22 @@ const makerOptions = ({ nouns }: Subject) =>
 					{
 						name: 'Stop and Say So',
 						value: 'stop',
-						description: `Never creates an ${nouns.thing} twice`,
+						description: `Never ${nouns.do}s ${oneOf(nouns.thing)} twice`,
 					},
 					{
 						name: 'Create Again',
 						value: 'createAgain',
-						description: `Sends at most twice more, and accepts that an ${nouns.thing} may then exist twice`,
+						description:
+							repeat === 'bySession'
+								? 'Sends at most twice more, under the same SessionId, which Tencent Cloud refuses where the task exists'
+								: `Sends at most twice more, and accepts that ${oneOf(nouns.thing)} may then exist twice`,
 					},
 				],
 				default: 'stop',
-				description: `What to do when a call was sent and no clear answer came back. The ${nouns.thing} may exist, but Tencent Cloud has no way to look it up.`,
+				description:
+					repeat === 'bySession'
+						? 'What to do when a call was sent and no clear answer came back. Its task is looked for under its SessionId first; this is for one that is not listed.'
+						: `What to do when a call was sent and no clear answer came back. The ${nouns.thing} may exist, but Tencent Cloud has no way to look it up.`,
 			},
 		},
 	}) satisfies Partial<Record<OptionName, OptionRule>>;
@@ -149,6 +198,8 @@ function rulesOf(subject: Subject): Map<OptionName, OptionRule> {
 		...callOptions(subject),
 		...(subject.repeat === 'safe' ? {} : makerOptions(subject)),
 		...(subject.check ? checkOptions : {}),
+		...(subject.task || subject.waitsForTasks ? waitOptions : {}),
+		...(subject.task ? taskOptions : {}),
 	};
 	return new Map(Object.entries(rules) as Array<[OptionName, OptionRule]>);
 }
@@ -180,6 +231,8 @@ export function readOptions(context: IExecuteFunctions, subject: Subject): Optio
 		whenOutcomeUnknown: 'stop',
 		reuseCreated: false,
 		checkImages: false,
+		maxWait: DEFAULT_MAX_WAIT_MINUTES,
+		maxConcurrentTasks: Number.POSITIVE_INFINITY,
 	};
 	const faults: string[] = [];
 	const expressionErrors: string[] = [];

@@ -1,12 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { CallEnd } from '../client/entry';
+import type { Started } from '../client/task';
 import {
 	failuresOf,
 	reportBrokenBatch,
 	reportRejectedBatch,
 	reportStoppedBatch,
 } from '../messages/batchReport';
+import { isFailure } from '../messages/errorTexts';
 import { reportFailure, reportNotStarted, reportRejected } from '../messages/report';
 import { makeCalls, remainsOf, type CallItem } from './calls';
 import { addHints, addHintsOnResults } from './hints';
@@ -112,20 +114,34 @@ async function callAll<Input, Value>(
 	}
 	addHintsOnResults(context, operation, settings, calls.results);
 	return calls.results.flatMap(({ item, result }) => {
-		if (result.kind === 'ended') return [endedItem(item, result)];
+		if (result.kind === 'ended') return endedItems(item, result);
 		// A cancel kept it from starting, and nothing that is put out is kept.
 		if (!calls.fault) return [];
 		const report = reportNotStarted(item.index, calls.fault.error, words);
 		return [errorItem(context, settings, item.index, report)];
 	});
 
-	function endedItem({ index, input, name }: CallItem<Input, Value>, end: CallEnd<Value>) {
-		const { outcome, sentAt } = end;
-		if (outcome.kind !== 'done') {
+	function endedItems(
+		{ index, input, name }: CallItem<Input, Value>,
+		{ outcome, sentAt }: CallEnd<Value>,
+	): OutputItem[] {
+		if (isFailure(outcome)) {
 			const report = reportFailure({ index, name, outcome, sentAt }, words);
-			return errorItem(context, settings, index, report);
+			return [errorItem(context, settings, index, report)];
 		}
-		const { value, requestId = null } = outcome;
-		return { json: operation.outputOf(value, input, requestId), pairedItem: { item: index } };
+		const value = outcome.kind === 'done' ? outcome.value : runningValue(operation, outcome);
+		const json = operation.outputOf(value, input, outcome.requestId ?? null);
+		const pairedItem = { item: index };
+		return Array.isArray(json)
+			? json.map((one) => ({ json: one, pairedItem }))
+			: [{ json, pairedItem }];
 	}
+}
+
+function runningValue<Input, Value>(
+	{ task }: Operation<Input, Value>,
+	{ status, taskId }: Started,
+): Value {
+	if (!task) throw new Error('A task runs, of an operation that starts none');
+	return task.running(taskId, status);
 }

@@ -1,5 +1,7 @@
 /** Puts a batch that stopped into words. n8n drops what a failed node has made, so the message is where the ids are. */
+import { isFailure } from './errorTexts';
 import { goOn, goOnAfterUnknown } from './goOnTexts';
+import { isPlain } from './plainId';
 import { quoted } from './quoted';
 import {
 	COUNTED_FROM_0,
@@ -26,20 +28,23 @@ export interface BatchReport extends Report {
 	itemIndex: number;
 }
 
-/** What was made, and what was not tried. */
+/** What was made, what runs, and what was not tried. */
 export interface Remains {
 	/** By item. Of an operation that makes nothing, none. */
 	made: ReadonlyArray<{ index: number; id: string }>;
+	/** By item: the TaskIds of tasks that have not ended. */
+	running: ReadonlyArray<{ index: number; id: string }>;
 	/** How many of how many items were not started. */
 	notStarted: number;
 	total: number;
 }
 
-/** Those that ended without a result. What never started has not failed. */
+/** Those that ended without a result. What never started, or still runs, has not failed. */
 export function failuresOf(items: ReadonlyArray<ItemOutcome<unknown>>): FailedItem[] {
 	return items.flatMap(({ index, name, result }) => {
-		if (result.kind === 'notStarted' || result.outcome.kind === 'done') return [];
-		return [{ index, name, outcome: result.outcome, sentAt: result.sentAt }];
+		if (result.kind === 'notStarted') return [];
+		const { outcome, sentAt } = result;
+		return isFailure(outcome) ? [{ index, name, outcome, sentAt }] : [];
 	});
 }
 
@@ -119,27 +124,24 @@ export function reportBrokenBatch(
 	};
 }
 
-function textsOf({ made, notStarted, total }: Remains, context: ReportContext): string[] {
+function textsOf({ made, notStarted, running, total }: Remains, context: ReportContext): string[] {
 	const { done, id: idName } = context.nouns;
-	const ids = made.map(({ index, id }) => `item ${index} = ${isPlain(id) ? id : 'see below'}`);
+	const idsOf = (things: Remains['made']) =>
+		things.map(({ index, id }) => `item ${index} = ${isPlain(id) ? id : 'see below'}`);
+	const title = `${done.charAt(0).toUpperCase()}${done.slice(1)}, with ${idName}`;
 	return [
-		...listed(`${done.charAt(0).toUpperCase()}${done.slice(1)}, with ${idName}`, ids, context),
+		...listed(title, idsOf(made), context),
+		...listed('Still running, with TaskId', idsOf(running), context),
 		...(notStarted === 0 ? [] : [`Not started: ${notStarted} of ${total} items.`]),
 	];
 }
 
-/** What n8n takes for a system error in a message, which it then replaces (n8n-workflow, node.error.ts). */
-const REWRITTEN =
-	/E(CONN|NOT|TIMED|RRADDR|ADDR|HOST|AI_|NOENT|ISDIR|ACCES|EXIST|PERM)|GETADDR|cancel/i;
-
-function isPlain(id: string): boolean {
-	return /^[\w-]+$/.test(id) && !REWRITTEN.test(id);
-}
-
-function oddIdsOf({ made }: Remains, { nouns }: ReportContext): string[] {
-	return made
-		.filter(({ id }) => !isPlain(id))
-		.map(({ index, id }) => `Item ${index}: ${nouns.id} ${quoted(id)}.`);
+function oddIdsOf({ made, running }: Remains, { nouns }: ReportContext): string[] {
+	const oddOf = (things: Remains['made'], idName: string) =>
+		things
+			.filter(({ id }) => !isPlain(id))
+			.map(({ index, id }) => `Item ${index}: ${idName} ${quoted(id)}.`);
+	return [...oddOf(made, nouns.id), ...oddOf(running, 'TaskId')];
 }
 
 function listed(title: string, entries: readonly string[], context: ReportContext): string[] {

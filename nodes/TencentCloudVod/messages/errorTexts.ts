@@ -11,6 +11,7 @@ import type { WhenUnknown } from '../client/nextStep';
 import type { NotSent, Outcome, Refused, Unknown } from '../client/outcome';
 import { CODE_TEXTS, OTHER_AUTH_FAILURE, type Text } from './codeTexts';
 import { fill, type Wording } from './nouns';
+import { textOfFailedTask, UNREAD } from './taskTexts';
 
 export interface ErrorText {
 	/** What happened, in one or two sentences. */
@@ -19,26 +20,34 @@ export interface ErrorText {
 	remedy: string;
 }
 
-export type Failure = Exclude<Outcome<unknown>, { kind: 'done' }>;
+export type Failure = Exclude<Outcome<unknown>, { kind: 'done' | 'started' }>;
+
+export function isFailure(outcome: Outcome<unknown>): outcome is Failure {
+	return outcome.kind !== 'done' && outcome.kind !== 'started';
+}
 
 export function textOf(failure: Failure, wording: Wording, whenUnknown: WhenUnknown): ErrorText {
 	const [happened, remedy] = unfilled(failure, wording, whenUnknown);
 	return { happened: fill(happened, wording.nouns), remedy: fill(remedy, wording.nouns) };
 }
 
-function unfilled(failure: Failure, { advice }: Wording, whenUnknown: WhenUnknown): Text {
+function unfilled(failure: Failure, wording: Wording, whenUnknown: WhenUnknown): Text {
 	switch (failure.kind) {
 		case 'notSent':
 			return NOT_SENT[failure.reason];
 		case 'refused':
-			return textOfRefused(failure, advice);
+			return textOfRefused(failure, wording);
 		case 'failed':
 			return [`The {thing} could not be {done}: ${UNCLEAR[failure.reason]}.`, TRIED_THREE_TIMES];
 		case 'unknown':
 			return [
-				`It is unknown whether the {thing} was {done}: ${UNCLEAR[failure.reason]}.`,
-				UNKNOWN_REMEDY[whenUnknown],
+				`It is unknown whether the {thing} was {done}: ${whyUnclear(failure, wording)}.`,
+				(wording.repeat === 'bySession' ? UNKNOWN_TASK_REMEDY : UNKNOWN_REMEDY)[whenUnknown],
 			];
+		case 'taskFailed':
+			return textOfFailedTask(failure);
+		case 'unread':
+			return UNREAD;
 	}
 }
 
@@ -69,11 +78,17 @@ const NOT_SENT: Record<NotSent['reason'], Text> = {
 	],
 };
 
-const REFUSED: Record<'throttled' | 'redirect' | 'http', Text> = {
-	throttled: [
-		'For a minute Tencent Cloud refused the call because too many come from this account, so nothing was {done}.',
-		"Lower 'Requests per Second' in the options, or run when other programs with this account are quiet.",
-	],
+const THROTTLED: Text = [
+	'For a minute Tencent Cloud refused the call because too many come from this account, so nothing was {done}.',
+	"Lower 'Requests per Second' in the options, or run when other programs with this account are quiet.",
+];
+
+const NO_PLACE: Text = [
+	"For as long as the option 'Max Wait' allows, Tencent Cloud refused the call because this account was running as many tasks as it may, so nothing was {done}.",
+	"By default an account runs one task of a model at a time. Raise 'Max Wait' in the options, run when others are quiet, or ask Tencent Cloud for more.",
+];
+
+const REFUSED: Record<'redirect' | 'http', Text> = {
 	redirect: [
 		'The call was answered with a redirect, which Tencent Cloud never sends. It was not followed, and nothing was {done}.',
 		'Something between n8n and Tencent Cloud answered: look for a proxy or a sign-in page of the network, or correct the custom endpoint in the credential.',
@@ -84,7 +99,7 @@ const REFUSED: Record<'throttled' | 'redirect' | 'http', Text> = {
 	],
 };
 
-function textOfRefused(refused: Refused, advice: Wording['advice']): Text {
+function textOfRefused(refused: Refused, { advice, repeat }: Wording): Text {
 	switch (refused.reason) {
 		case 'clock': {
 			const { meaning, remedy } = authText(refused.code);
@@ -99,6 +114,7 @@ function textOfRefused(refused: Refused, advice: Wording['advice']): Text {
 			return [`${known[0]}, so nothing was {done}.`, particular?.[1] ?? known[1]];
 		}
 		case 'throttled':
+			return repeat === 'bySession' ? NO_PLACE : THROTTLED;
 		case 'redirect':
 		case 'http':
 			return REFUSED[refused.reason];
@@ -125,6 +141,19 @@ const UNKNOWN_REMEDY: Record<WhenUnknown, string> = {
 		"It was sent again as often as the option 'When Outcome Is Unknown' allows, so up to three {things} may exist, which Tencent Cloud has no way to look up or to delete. Wait until the cause has passed, and ask Tencent Cloud's support with the name, the time and, if there is one, the RequestId before you enter it anew.",
 };
 
+function whyUnclear({ reason }: Unknown, { repeat }: Wording): string {
+	return reason === 'noResult' && repeat === 'bySession'
+		? 'the answer holds no TaskId'
+		: UNCLEAR[reason];
+}
+
+/** One that a SessionId keeps from being started twice, and that was looked for. */
+const UNKNOWN_TASK_REMEDY: Record<WhenUnknown, string> = {
+	stop: "The task may exist. It was looked for under its SessionId, and is not among the tasks that Tencent Cloud lists, but not every task is listed. It is not sent again by itself. Look in the console of VOD, or ask Tencent Cloud's support with the name, the time and, if there is one, the RequestId. Or set the option 'When Outcome Is Unknown' to 'Create Again' and save before you go on: it is then sent under the same SessionId, which Tencent Cloud refuses if the task exists.",
+	createAgain:
+		"It was sent again under the same SessionId, so at most one task exists. Look in the console of VOD, or ask Tencent Cloud's support with the name, the time and, if there is one, the RequestId before you enter it anew.",
+};
+
 const UNCLEAR: Record<Unknown['reason'], string> = {
 	deadline: "no answer came within the time that the option 'Timeout' allows",
 	connectionLost: 'the connection broke after the call was sent',
@@ -132,4 +161,6 @@ const UNCLEAR: Record<Unknown['reason'], string> = {
 	foreign: 'what came back is no answer of Tencent Cloud',
 	noResult: 'the answer holds no {id}',
 	internal: 'something inside n8n failed while the call was under way',
+	repeated:
+		'Tencent Cloud has seen its SessionId before, and lists no task that was started under it',
 };

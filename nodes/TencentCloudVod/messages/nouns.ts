@@ -26,3 +26,8 @@ export interface Wording {
 export function fill(text: string, nouns: Nouns): string {
 	return text.replace(/\{(thing|things|id|name|do|done)\}/g, (_, noun: keyof Nouns) => nouns[noun]);
 }
+
+/** "an element", "a task". */
+export function oneOf(thing: string): string {
+	return `${/^[aeiou]/i.test(thing) ? 'an' : 'a'} ${thing}`;
+}

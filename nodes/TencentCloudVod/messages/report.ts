@@ -7,13 +7,20 @@ import type { InputFault } from '../input/inputError';
 import { textOf, type Failure } from './errorTexts';
 import type { WayToRetry } from './goOnTexts';
 import type { Wording } from './nouns';
+import { isPlain } from './plainId';
 import { quoted } from './quoted';
 
 /** What a person reads. `message` stands alone: an AI agent is given nothing else. */
 export interface Report {
 	message: string;
 	description: string;
-	details: { outcome: string; code: string | null; requestId: string | null };
+	details: {
+		outcome: string;
+		code: string | null;
+		requestId: string | null;
+		/** Where a task was started. */
+		taskId?: string;
+	};
 }
 
 /** What became of one item. */
@@ -55,10 +62,13 @@ export function reportFailure(item: FailedItem, context: ReportContext): Report 
 		context.isTool && item.outcome.kind === 'unknown'
 			? ` Do not call this tool again for this ${context.nouns.thing}.`
 			: '';
+	const details = detailsOf(item.outcome);
+	const { taskId } = details;
+	const task = taskId !== undefined && isPlain(taskId) ? ` TaskId ${taskId}.` : '';
 	return {
-		message: `Item ${item.index}: ${happened}${warning}`,
+		message: `Item ${item.index}: ${happened}${task}${warning}`,
 		description: describe(item, context),
-		details: detailsOf(item.outcome),
+		details,
 	};
 }
 
@@ -102,13 +112,14 @@ export function factsOf(
 	{ index, name, outcome, sentAt }: FailedItem,
 	{ nouns }: ReportContext,
 ): string {
-	const { code, requestId } = detailsOf(outcome);
+	const { code, requestId, taskId } = detailsOf(outcome);
 	const verb = outcome.kind === 'notSent' ? 'tried' : 'sent';
 	const facts = [
 		`Item ${index}: ${nouns.name} ${quoted(name)}`,
 		`${verb} ${new Date(sentAt).toISOString()} (UTC)`,
 		code === null ? '' : `Code ${code}`,
 		requestId === null ? '' : `RequestId ${requestId}`,
+		taskId === undefined ? '' : `TaskId ${quoted(taskId)}`,
 	];
 	return facts.filter((fact) => fact !== '').join(', ');
 }
@@ -118,6 +129,7 @@ function detailsOf(outcome: Failure): Report['details'] {
 		outcome: outcome.kind,
 		code: outcome.code === '' ? null : outcome.code,
 		requestId: 'requestId' in outcome ? (outcome.requestId ?? null) : null,
+		...('taskId' in outcome ? { taskId: outcome.taskId } : {}),
 	};
 }
 

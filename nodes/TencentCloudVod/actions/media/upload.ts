@@ -1,8 +1,9 @@
 /** Media → Upload: a file of the item becomes a file in VOD. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { CLOCK } from '../../execution/calls';
+import { CLOCK } from '../../execution/clock';
 import type { ItemReader } from '../../execution/itemReader';
+import { faultsIn } from '../../input/checked';
 import { InputError, type InputFault } from '../../input/inputError';
 import { operation } from '../operation';
 import { readSubAppId, subAppIdField } from '../shared/subAppId';
@@ -85,14 +86,14 @@ export const uploadMedia = operation<FileToUpload, Uploaded>({
 
 async function readItem(reader: ItemReader): Promise<FileToUpload> {
 	const faults: InputFault[] = [];
-	const { subAppId, faults: ofSubApp } = readSubAppId(reader);
-	faults.push(...ofSubApp);
+	const subAppId = readSubAppId(reader);
+	faults.push(...faultsIn([subAppId]));
 	const named = reader.read('binaryPropertyName', FILE);
 	const file = await reader.inspect('binaryPropertyName', FILE, named);
 	const additional = (name: string, displayName: string) =>
 		reader.read(name, displayName, `additionalFields.${name}`);
 	const application: Application = { MediaType: file ? mediaTypeOf(file) : '' };
-	if (subAppId !== undefined) application.SubAppId = subAppId;
+	if (subAppId.ok && subAppId.value !== undefined) application.SubAppId = subAppId.value;
 	const mediaName = additional('mediaName', MEDIA_NAME);
 	if (typeof mediaName === 'string' && mediaName !== '') application.MediaName = mediaName;
 	const expireTime = additional('expireTime', EXPIRE_TIME);

@@ -2,7 +2,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { deadlineAfter } from '../../client/deadline';
-import { CLOCK } from '../../execution/calls';
+import { CLOCK } from '../../execution/clock';
 import { addHint, listOf } from '../../execution/hints';
 import type { ValidItem } from '../../execution/readItems';
 import { readImageHeader } from '../../input/imageHeader';

@@ -13,6 +13,7 @@ import { reportContext, type Settings } from '../../execution/settings';
 import { imageFaults, type ImageLimits } from '../../input/imageRules';
 import type { InputFault } from '../../input/inputError';
 import { failuresOf, reportBrokenBatch, reportStoppedBatch } from '../../messages/batchReport';
+import { isFailure } from '../../messages/errorTexts';
 import { reportFailure, reportNotStarted, type Report } from '../../messages/report';
 import { mediaTypeOf, uploading, type FileToUpload, type Uploaded } from './upload';
 
@@ -131,6 +132,7 @@ async function uploadAll<Input extends WithPictures>(
 		if (end?.kind !== 'ended') return { report: reportNotStarted(index, fault?.error, words) };
 		const { outcome, sentAt } = end;
 		if (outcome.kind === 'done') return { uploaded: outcome.value };
+		if (!isFailure(outcome)) throw new Error('An upload has started a task');
 		const failure = { index, name: picture.file.name, outcome, sentAt };
 		return { report: reportFailure(failure, words) };
 	};

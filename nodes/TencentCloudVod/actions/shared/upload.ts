@@ -2,15 +2,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { deadlineAfter } from '../../client/deadline';
 import { outcomeOf, type Failed, type Outcome, type Reading } from '../../client/outcome';
 import type { BinaryFile } from '../../execution/binaryFile';
-import { CLOCK } from '../../execution/calls';
+import { CLOCK } from '../../execution/clock';
 import { makes } from '../../execution/memories';
 import type { Callable } from '../../execution/operation';
 import type { Settings } from '../../execution/settings';
 import { putObject } from '../../transport/putObject';
-import { sender, type Action } from '../../transport/send';
+import { callsOf } from './call';
+import { SUB_APP_ADVICE } from './subAppId';
 
 const VERSION = '2018-07-17';
 
@@ -42,11 +42,16 @@ const uploadedSchema = z.object({
 export type Uploaded = z.infer<typeof uploadedSchema>;
 
 /** `safe`: an upload that is not committed is nothing. */
+const COMMITTING = {
+	repeat: 'safe',
+	resultOf: (response) => uploadedSchema.safeParse(response).data,
+} satisfies Reading<Uploaded>;
+
 export const uploading: Callable<FileToUpload, Uploaded> = {
 	action: { name: 'ApplyUpload', version: VERSION },
 	quota: 100,
 	maxInFlight: 4,
-	repeat: 'safe',
+	...COMMITTING,
 	makes: makes(uploadedSchema, ({ FileId }) => FileId, 'input'),
 	nouns: {
 		thing: 'file',
@@ -61,15 +66,11 @@ export const uploading: Callable<FileToUpload, Uploaded> = {
 			/^InvalidParameterValue\.MediaType/,
 			'Tencent Cloud VOD takes no files of this type. Give the file the ending of what it is.',
 		],
-		[
-			/^(InvalidParameterValue\.SubAppId|ResourceNotFound)/,
-			"Check 'Sub-Application': it must belong to the account of the credential.",
-		],
+		...SUB_APP_ADVICE,
 	],
 	nameOf: ({ file }) => file.name,
 	bodyOf: ({ application }) => application,
 	identityOf: ({ application, file: { sha256 } }) => ({ sha256, ...application }),
-	resultOf: (response) => uploadedSchema.safeParse(response).data,
 	attemptOf: (context, settings) => {
 		const steps = stepsOf(context, settings);
 		return async (file) => await upload(file, steps);
@@ -97,16 +98,13 @@ const APPLYING: Reading<Applied> = {
 	resultOf: (response) => appliedSchema.safeParse(response).data,
 };
 
-function stepsOf(context: IExecuteFunctions, { account, options }: Settings): Steps {
-	const call = async <T>(action: Action, body: object, reading: Reading<T>) => {
-		const send = sender(context, account.baseUrl, action);
-		const deadline = deadlineAfter(options.timeout, CLOCK);
-		return outcomeOf(await send(JSON.stringify(body), deadline), reading, CLOCK.wallTime());
-	};
+function stepsOf(context: IExecuteFunctions, settings: Settings): Steps {
+	const { account } = settings;
+	const call = callsOf(context, settings);
 	return {
 		apply: async (application) => {
 			const { region } = account;
-			const action = { name: 'ApplyUpload', version: VERSION, region, answer: 'used' } as const;
+			const action = { name: 'ApplyUpload', version: VERSION, region, answer: 'withTokens' } as const;
 			return await call(action, application, APPLYING);
 		},
 		put: async (applied, file) => {
@@ -126,7 +124,7 @@ function stepsOf(context: IExecuteFunctions, { account, options }: Settings): St
 		},
 		commit: async ({ VodSessionKey }, SubAppId) => {
 			const action = { name: 'CommitUpload', version: VERSION };
-			return await call(action, { VodSessionKey, SubAppId }, uploading);
+			return await call(action, { VodSessionKey, SubAppId }, COMMITTING);
 		},
 	};
 }

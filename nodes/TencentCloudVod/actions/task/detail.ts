@@ -1,24 +1,12 @@
-/**
- * What DescribeTaskDetail answers: some forty members, one for each kind of task, all null but that of
- * the task. The names of members and of TaskType differ, and new ones come; so the member is found by
- * what is not null.
- */
+/** What is put out of a task: of its answer, what is the same for every kind. */
 import type { IDataObject } from 'n8n-workflow';
 
 import { readId } from '../../client/answer';
-
-/** The whole of an answer. */
-export interface TaskDetail extends IDataObject {
-	Status: string;
-}
-
-export function isTaskDetail(response: object): response is TaskDetail {
-	return 'Status' in response && typeof response.Status === 'string';
-}
+import { memberOf, type TaskDetail } from '../../client/task';
 
 /** The same for every kind of task; null for what a task does not have, or not yet. */
 export function simplified(taskId: string, detail: TaskDetail): IDataObject {
-	const task = Object.values(detail).find(isObject) ?? {};
+	const task = memberOf(detail, taskId) ?? {};
 	const output = objectIn(task.Output);
 	const files = listIn(output.FileInfos).map(fileOf);
 	const [firstFile] = files;

@@ -1,11 +1,18 @@
 /** Task → Get: DescribeTaskDetail, https://www.tencentcloud.com/document/product/266/34127 */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { InputError, type InputFault } from '../../input/inputError';
-import { notTextFault } from '../../input/texts';
+import type { Outcome, Reading } from '../../client/outcome';
+import { isTaskDetail, stateOf, type TaskDetail } from '../../client/task';
+import type { WatchEnd } from '../../client/taskWatch';
+import type { ItemReader } from '../../execution/itemReader';
+import { DESCRIBE_TASK, watchTasks } from '../../execution/taskCare';
+import { allOf, checkedText, type Checked } from '../../input/checked';
+import { InputError } from '../../input/inputError';
 import { operation } from '../operation';
+import { callsOf } from '../shared/call';
 import { readSubAppId, subAppIdField } from '../shared/subAppId';
-import { isTaskDetail, simplified, type TaskDetail } from './detail';
+import { readWaitForCompletion, waitForCompletionField } from '../shared/waitForCompletion';
+import { simplified } from './detail';
 
 const TASK_ID = 'Task ID';
 
@@ -21,6 +28,12 @@ const fields: INodeProperties[] = [
 		description: 'TaskId of the task. Tencent Cloud knows the tasks of the last 3 days.',
 	},
 	{
+		...waitForCompletionField,
+		default: false,
+		description:
+			'Whether to wait until the task has ended, and put out what it made. Otherwise its present state is put out.',
+	},
+	{
 		displayName: 'Simplify',
 		name: 'simplify',
 		type: 'boolean',
@@ -33,7 +46,14 @@ const fields: INodeProperties[] = [
 interface Asked {
 	body: { TaskId: string; SubAppId?: number };
 	simplify: boolean;
+	/** Whether to wait for the end of the task. */
+	waits: boolean;
 }
+
+const READING = {
+	repeat: 'safe',
+	resultOf: (response) => (isTaskDetail(response) ? response : undefined),
+} satisfies Reading<TaskDetail>;
 
 export const getTask = operation<Asked, TaskDetail>({
 	option: {
@@ -43,9 +63,9 @@ export const getTask = operation<Asked, TaskDetail>({
 		action: 'Get a task',
 	},
 	fields,
-	action: { name: 'DescribeTaskDetail', version: '2018-07-17' },
+	action: DESCRIBE_TASK,
+	waitsForTasks: true,
 	quota: 100,
-	repeat: 'safe',
 	makes: undefined,
 	nouns: {
 		thing: 'task',
@@ -62,24 +82,47 @@ export const getTask = operation<Asked, TaskDetail>({
 		],
 	],
 	readItem: (reader) => {
-		const faults: InputFault[] = [];
-		const taskId = reader.read('taskId', TASK_ID);
-		const isText = typeof taskId === 'string' && taskId.trim() !== '';
-		if (!isText) {
-			const fault = typeof taskId === 'string' ? 'is empty' : notTextFault(taskId);
-			faults.push({ field: 'taskId', text: `'${TASK_ID}' ${fault}.` });
-		}
-		const subApp = readSubAppId(reader);
-		faults.push(...subApp.faults);
+		const { taskId, waits, subAppId } = allOf({
+			taskId: readTaskId(reader),
+			waits: readWaitForCompletion(reader),
+			subAppId: readSubAppId(reader),
+		});
 		const simplify = reader.read('simplify', 'Simplify') !== false;
-		if (!isText || faults.length > 0) throw new InputError(faults);
-		const body: Asked['body'] = { TaskId: taskId.trim() };
-		if (subApp.subAppId !== undefined) body.SubAppId = subApp.subAppId;
-		return { body, simplify };
+		if (reader.hasFaults) throw new InputError([]);
+		const body: Asked['body'] = { TaskId: taskId };
+		if (subAppId !== undefined) body.SubAppId = subAppId;
+		return { body, simplify, waits };
 	},
 	nameOf: ({ body }) => body.TaskId,
 	bodyOf: ({ body }) => body,
-	resultOf: (response) => (isTaskDetail(response) ? response : undefined),
+	...READING,
+	attemptOf: (context, settings) => {
+		const call = callsOf(context, settings);
+		const watch = watchTasks(context, settings);
+		return async ({ body, waits }) => {
+			const read = await call(DESCRIBE_TASK, body, READING);
+			if (!waits || read.kind !== 'done' || !isRunning(read.value, body)) return read;
+			const task = { taskId: body.TaskId, subAppId: body.SubAppId };
+			return outcomeOf(await watch.watch(task, read.value.Status, true)) ?? read;
+		};
+	},
 	outputOf: (detail, { body, simplify }): IDataObject =>
-		simplify ? simplified(body.TaskId, detail) : detail,
+		// It was read from JSON.
+		simplify ? simplified(body.TaskId, detail) : (detail as IDataObject),
 });
+
+function isRunning(detail: TaskDetail, { TaskId }: Asked['body']): boolean {
+	return stateOf(detail, TaskId).kind === 'running';
+}
+
+/** @returns undefined where nothing was learnt while waiting */
+function outcomeOf({ answer, state }: WatchEnd): Outcome<TaskDetail> | undefined {
+	return state.kind === 'unread' ? state.refusal : answer;
+}
+
+function readTaskId(reader: ItemReader): Checked<string> {
+	const taskId = checkedText('taskId', `'${TASK_ID}'`, reader.read('taskId', TASK_ID), (text) =>
+		text.trim() === '' ? ['is empty'] : [],
+	);
+	return taskId.ok ? { ok: true, value: taskId.value.trim() } : taskId;
+}

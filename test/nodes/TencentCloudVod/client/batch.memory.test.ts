@@ -21,6 +21,7 @@ const entry = (outcome: Entry<string>['outcome'], unknownSends = 0): Entry<strin
 	outcome,
 	sentAt: 1_000,
 	unknownSends,
+	failedBefore: 0,
 	executionId: '16',
 	inputHash: 'hash of fox',
 	keyHash: 'hash of the key',

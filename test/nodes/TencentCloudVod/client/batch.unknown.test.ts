@@ -92,6 +92,7 @@ describe('a doubt', () => {
 	const unknownSince = (sentAt: number) => ({
 		kind: 'ended',
 		unknownSends: expect.any(Number) as number,
+		failedBefore: 0,
 		executionId: '17',
 		inputHash: 'hash of key 0',
 		keyHash: 'hash of the key',

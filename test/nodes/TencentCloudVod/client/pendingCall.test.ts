@@ -70,7 +70,14 @@ test.each<[string, Outcome<string>, number]>([
 	['not sent', notSent, 0],
 	['unknown', doubt, 1],
 ])('without a doubt the last outcome counts: %s', (_title, outcome, unknownSends) => {
-	const end = { outcome, sentAt: 2_000, unknownSends, inputHash: 'fox', ...CALLER };
+	const end = {
+		outcome,
+		sentAt: 2_000,
+		unknownSends,
+		failedBefore: 0,
+		inputHash: 'fox',
+		...CALLER,
+	};
 
 	expect(newCall().endWith(outcome, 2_000, CALLER)).toEqual(end);
 });

@@ -96,6 +96,13 @@ describe('Validate Only', () => {
 				],
 			},
 		]);
+		// The order of the API's documentation.
+		expect(Object.keys(execution.output[0]?.json ?? {})).toEqual([
+			'ElementName',
+			'ElementDescription',
+			'ElementFrontalImage',
+			'ElementReferList',
+		]);
 		expect(execution.hints.map(({ message }) => message)).toEqual([
 			expect.stringContaining('nothing was sent'),
 		]);

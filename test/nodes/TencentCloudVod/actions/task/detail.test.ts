@@ -1,4 +1,5 @@
-import { isTaskDetail, simplified } from '../../../../../nodes/TencentCloudVod/actions/task/detail';
+import { simplified } from '../../../../../nodes/TencentCloudVod/actions/task/detail';
+import { isTaskDetail } from '../../../../../nodes/TencentCloudVod/client/task';
 
 const NOTHING = {
 	TaskType: null,
@@ -14,7 +15,7 @@ const NOTHING = {
 	FinishTime: null,
 };
 
-test.each<[string, object, object]>([
+test.each<[string, Record<string, unknown>, object]>([
 	['no member yet', { Status: 'WAITING', AigcVideoTask: null }, { Status: 'WAITING' }],
 	[
 		'no output',
@@ -49,6 +50,6 @@ test.each<[string, object, object]>([
 	expect(simplified('t', answer)).toMatchObject({ ...NOTHING, TaskId: 't', ...told });
 });
 
-test.each([{}, { Status: 7 }])('%j says nothing of a task', (answer) => {
+test.each<Record<string, unknown>>([{}, { Status: 7 }])('%j says nothing of a task', (answer) => {
 	expect(isTaskDetail(answer)).toBe(false);
 });

@@ -1,8 +1,7 @@
-import {
-	parseElement,
-	type ElementInput,
-} from '../../../../../nodes/TencentCloudVod/actions/element/request';
-import { InputError } from '../../../../../nodes/TencentCloudVod/input/inputError';
+/** The rules for the name, the description and the pictures of an element. */
+import { checkElementImages } from '../../../../../nodes/TencentCloudVod/actions/shared/elementImages';
+import { checkElementTexts } from '../../../../../nodes/TencentCloudVod/actions/shared/elementTexts';
+import { allOf, faultsIn } from '../../../../../nodes/TencentCloudVod/input/checked';
 import type { ImageList } from '../../../../../nodes/TencentCloudVod/input/imageList';
 
 const IMAGE = 'https://cdn.shop.example/fox.jpg';
@@ -10,53 +9,47 @@ const NUMBER = 'must be text, but is a number (write {{ String(…) }} around th
 
 const listOf = (...images: unknown[]): ImageList => ({ ok: true, images });
 
-const GOOD: ElementInput = {
+interface Entered {
+	elementName: unknown;
+	elementDescription: unknown;
+	elementFrontalImage: unknown;
+	elementReferList: ImageList;
+}
+
+const GOOD: Entered = {
 	elementName: 'Fox',
 	elementDescription: 'A red fox with a green scarf',
 	elementFrontalImage: IMAGE,
 	elementReferList: listOf(IMAGE),
 };
 
-function errorOf(input: Partial<ElementInput>, allowPrivateHosts = false) {
-	try {
-		parseElement({ ...GOOD, ...input }, allowPrivateHosts);
-		return undefined;
-	} catch (error) {
-		if (error instanceof InputError) return error;
-		throw error;
-	}
+function check(entered: Partial<Entered>, allowPrivateHosts = false) {
+	const all = { ...GOOD, ...entered };
+	return {
+		texts: checkElementTexts(all),
+		images: checkElementImages(all.elementFrontalImage, all.elementReferList, allowPrivateHosts),
+	};
 }
 
-const faultsOf = (input: Partial<ElementInput>, allowPrivateHosts = false) =>
-	errorOf(input, allowPrivateHosts)?.faults ?? [];
+const faultsOf = (entered: Partial<Entered>, allowPrivateHosts = false) =>
+	faultsIn(Object.values(check(entered, allowPrivateHosts)));
 
-const textsOf = (input: Partial<ElementInput>) => faultsOf(input).map(({ text }) => text);
+const textsOf = (entered: Partial<Entered>) => faultsOf(entered).map(({ text }) => text);
 
-describe('what passes', () => {
-	it('has its fields in the order of the documentation', () => {
-		expect(Object.keys(parseElement(GOOD, false))).toEqual([
-			'ElementName',
-			'ElementDescription',
-			'ElementFrontalImage',
-			'ElementReferList',
-		]);
-	});
+test('images may lie in a private network with an endpoint of its own only', () => {
+	const image = 'http://nas.local/fox.jpg';
+	const entered = { elementFrontalImage: image, elementReferList: listOf(IMAGE, image) };
+	const text = "links to a private network, which Tencent Cloud's servers cannot reach.";
 
-	it('may lie in a private network with an endpoint of its own only', () => {
-		const image = 'http://nas.local/fox.jpg';
-		const input = { elementFrontalImage: image, elementReferList: listOf(IMAGE, image) };
-		const text = "links to a private network, which Tencent Cloud's servers cannot reach.";
-
-		expect(faultsOf(input, true)).toEqual([]);
-		expect(textsOf(input)).toEqual([
-			`'Element Frontal Image' ${text}`,
-			`'Element Reference Images': image 2 ${text}`,
-		]);
-	});
+	expect(faultsOf(entered, true)).toEqual([]);
+	expect(textsOf(entered)).toEqual([
+		`'Element Frontal Image' ${text}`,
+		`'Element Reference Images': image 2 ${text}`,
+	]);
 });
 
 describe('what does not pass', () => {
-	it.each<[keyof ElementInput, unknown, string]>([
+	it.each<[keyof Entered, unknown, string]>([
 		['elementName', '', "'Element Name' is empty."],
 		['elementName', ' \t', "'Element Name' is empty."],
 		['elementName', undefined, "'Element Name' is empty."],
@@ -151,6 +144,6 @@ describe('what does not pass', () => {
 		];
 
 		expect(textsOf({ ...allWrong, elementReferList: list })).toEqual(texts);
-		expect(errorOf({ ...allWrong, elementReferList: list })?.message).toBe(texts.join(' '));
+		expect(() => allOf(check({ ...allWrong, elementReferList: list }))).toThrow(texts.join(' '));
 	});
 });

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 
-import { InputError, type InputFault } from '../../../../../nodes/TencentCloudVod/input/inputError';
+import { checkElementImages } from '../../../../../nodes/TencentCloudVod/actions/shared/elementImages';
+import { checkElementTexts } from '../../../../../nodes/TencentCloudVod/actions/shared/elementTexts';
+import { faultsIn } from '../../../../../nodes/TencentCloudVod/input/checked';
 import {
-	parseElement,
-	type ElementInput,
-	type ElementRequest,
-} from '../../../../../nodes/TencentCloudVod/actions/element/request';
-import { readImageList, readImageRows } from '../../../../../nodes/TencentCloudVod/input/imageList';
+	readImageList,
+	readImageRows,
+	type ImageList,
+} from '../../../../../nodes/TencentCloudVod/input/imageList';
 import { isGoodImage, isGoodText } from './oracle';
 
 const oneOf = (...values: string[]) => fc.constantFrom(...values);
@@ -76,7 +77,14 @@ const imageList = fc.oneof(
 	anything.map(readImageRows),
 );
 
-const input: fc.Arbitrary<ElementInput> = fc.record({
+interface Entered {
+	elementName: unknown;
+	elementDescription: unknown;
+	elementFrontalImage: unknown;
+	elementReferList: ImageList;
+}
+
+const input: fc.Arbitrary<Entered> = fc.record({
 	elementName: fc.oneof(
 		{ weight: 20, arbitrary: shortWords },
 		fc.string({ unit: 'binary' }),
@@ -87,20 +95,15 @@ const input: fc.Arbitrary<ElementInput> = fc.record({
 	elementReferList: imageList,
 });
 
-/** @throws whatever is thrown besides the one error that may be */
-function parse(
-	value: ElementInput,
-): { request: ElementRequest } | { faults: readonly InputFault[] } {
-	try {
-		return { request: parseElement(value, false) };
-	} catch (error) {
-		if (error instanceof InputError) return { faults: error.faults };
-		throw error;
-	}
+function check(value: Entered) {
+	const texts = checkElementTexts(value);
+	const { elementFrontalImage, elementReferList } = value;
+	const images = checkElementImages(elementFrontalImage, elementReferList, false);
+	return { texts, images, faults: faultsIn([texts, images]) };
 }
 
 /** The fields that are wrong, by the oracle. */
-function badFields(value: ElementInput): string[] {
+function badFields(value: Entered): string[] {
 	const list = value.elementReferList;
 	const references = list.ok ? list.images : [];
 	const isGood = {
@@ -116,18 +119,27 @@ test('of 10,000 random inputs, exactly those pass that keep every rule', () => {
 	let passed = 0;
 	fc.assert(
 		fc.property(input, (value) => {
-			const result = parse(value);
-			const fields = 'faults' in result ? result.faults.map(({ field }) => field) : [];
-			expect([...new Set(fields)]).toEqual(badFields(value));
-			if ('faults' in result) return;
+			const { texts, images, faults } = check(value);
+			expect([...new Set(faults.map(({ field }) => field))]).toEqual(badFields(value));
+			if (faults.length > 0) return;
 			passed++;
 			const list = value.elementReferList;
-			expect(result.request).toStrictEqual({
-				ElementName: value.elementName,
-				ElementDescription: value.elementDescription,
-				ElementFrontalImage: value.elementFrontalImage,
-				ElementReferList: (list.ok ? list.images : []).map((ImageUrl) => ({ ImageUrl })),
-			});
+			expect([texts, images]).toStrictEqual([
+				{
+					ok: true,
+					value: {
+						ElementName: value.elementName,
+						ElementDescription: value.elementDescription,
+					},
+				},
+				{
+					ok: true,
+					value: {
+						front: value.elementFrontalImage,
+						references: list.ok ? list.images : [],
+					},
+				},
+			]);
 		}),
 		{ numRuns: 10_000 },
 	);
@@ -181,8 +193,7 @@ test('what a fault says never repeats the input', () => {
 				),
 			}),
 			(value) => {
-				const result = parse(value);
-				const texts = 'faults' in result ? result.faults.map((fault) => fault.text) : [];
+				const texts = check(value).faults.map((fault) => fault.text);
 				expect(texts.filter((said) => /zqx/i.test(said))).toEqual([]);
 			},
 		),

@@ -1,4 +1,4 @@
-import { imageUrlFaults } from '../../../../nodes/TencentCloudVod/input/imageLinks';
+import { imageUrlFaults, videoUrlFaults } from '../../../../nodes/TencentCloudVod/input/mediaLinks';
 
 const BASE64 =
 	'holds the image itself (base64), but Tencent Cloud takes only a link that starts with http:// or https://';
@@ -103,4 +103,33 @@ describe('imageUrlFaults', () => {
 			expect(imageUrlFaults(url, true)).toEqual([]);
 		},
 	);
+});
+
+describe('videoUrlFaults', () => {
+	it.each(['fox.mp4', 'FOX.MOV?v=1', 'fox', 'fox.php?id=7', 'fox.gif/fox.mp4'])(
+		'accepts %s',
+		(file) => {
+			expect(videoUrlFaults(`https://cdn.shop.example/${file}`, false)).toEqual([]);
+		},
+	);
+
+	it.each(['avi', 'MKV', 'webm', 'm3u8', 'mp3', 'jpg', 'gif', 'zip', 'html'])(
+		'refuses .%s',
+		(type) => {
+			expect(videoUrlFaults(`https://cdn.shop.example/fox.${type}`, false)).toEqual([
+				`links to a .${type.toLowerCase()} file, but only .mp4 and .mov videos are accepted`,
+			]);
+		},
+	);
+
+	it('says what it is that a data URL holds', () => {
+		expect(videoUrlFaults('data:video/mp4;base64,AAAA', false)).toEqual([
+			BASE64.replace('image', 'video'),
+		]);
+	});
+
+	it('minds private networks as for images', () => {
+		expect(videoUrlFaults('http://nas.local/fox.mp4', false)).toEqual([PRIVATE]);
+		expect(videoUrlFaults('http://nas.local/fox.mp4', true)).toEqual([]);
+	});
 });

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { subAppIdField } from '../shared/subAppId';
-import { FIELD_NAMES, MAX_DESCRIPTION_LENGTH, MAX_NAME_LENGTH, MAX_REFERENCES } from './request';
+import { IMAGE_FIELDS, MAX_REFERENCES } from './elementImages';
 
 const IMAGE_RULES =
 	'A link that Tencent Cloud can open without signing in: .jpg, .jpeg or .png, at most 10 MB, at least 300 pixels wide and high, no side more than 2.5 times the other';
@@ -9,45 +8,28 @@ const IMAGE_RULES =
 const FILE_RULES =
 	'A PNG or JPEG of at most 10 MB, at least 300 pixels wide and high, no side more than 2.5 times the other';
 
-/** What an element is made of: name, description, pictures. */
-export const elementForm: INodeProperties[] = [
+/** Whether the pictures of an element are links or files. */
+export const imageInputField: INodeProperties = {
+	displayName: 'Image Input',
+	name: 'imageInput',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'Links', value: 'url', description: 'The pictures lie where anybody can open them' },
+		{
+			name: 'Files',
+			value: 'binary',
+			description: 'The pictures are files of the item, and are uploaded to VOD first',
+		},
+	],
+	default: 'url',
+	description: 'How the pictures are given',
+};
+
+/** The pictures of an element, as links or as files. */
+export const elementImageFields: INodeProperties[] = [
 	{
-		displayName: FIELD_NAMES.elementName,
-		name: 'elementName',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. Mira',
-		description: `What the element is called, at most ${MAX_NAME_LENGTH} characters`,
-	},
-	{
-		displayName: FIELD_NAMES.elementDescription,
-		name: 'elementDescription',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. Young woman with short black hair and a red raincoat',
-		description: `What the element looks like, at most ${MAX_DESCRIPTION_LENGTH} characters`,
-	},
-	{
-		displayName: 'Image Input',
-		name: 'imageInput',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'Links', value: 'url', description: 'The pictures lie where anybody can open them' },
-			{
-				name: 'Files',
-				value: 'binary',
-				description: 'The pictures are files of the item, and are uploaded to VOD first',
-			},
-		],
-		default: 'url',
-		description: 'How the pictures are given',
-	},
-	{ ...subAppIdField, displayOptions: { show: { imageInput: ['binary'] } } },
-	{
-		displayName: FIELD_NAMES.elementFrontalImage,
+		displayName: IMAGE_FIELDS.elementFrontalImage,
 		name: 'elementFrontalImageBinary',
 		type: 'string',
 		required: true,
@@ -57,7 +39,7 @@ export const elementForm: INodeProperties[] = [
 		description: `Picture of the element from the front. ${FILE_RULES}.`,
 	},
 	{
-		displayName: FIELD_NAMES.elementReferList,
+		displayName: IMAGE_FIELDS.elementReferList,
 		name: 'elementReferListBinary',
 		type: 'string',
 		required: true,
@@ -68,7 +50,7 @@ export const elementForm: INodeProperties[] = [
 		description: `1 to ${MAX_REFERENCES} more pictures of the same person or thing, names separated by commas. ${FILE_RULES}.`,
 	},
 	{
-		displayName: FIELD_NAMES.elementFrontalImage,
+		displayName: IMAGE_FIELDS.elementFrontalImage,
 		name: 'elementFrontalImage',
 		type: 'string',
 		required: true,
@@ -99,7 +81,7 @@ export const elementForm: INodeProperties[] = [
 		description: `How to give 1 to ${MAX_REFERENCES} more pictures of the same person or thing`,
 	},
 	{
-		displayName: FIELD_NAMES.elementReferList,
+		displayName: IMAGE_FIELDS.elementReferList,
 		name: 'elementReferList',
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true, maxValue: MAX_REFERENCES },
@@ -125,13 +107,13 @@ export const elementForm: INodeProperties[] = [
 		],
 	},
 	{
-		displayName: FIELD_NAMES.elementReferList,
+		displayName: IMAGE_FIELDS.elementReferList,
 		name: 'elementReferListJson',
 		type: 'string',
 		typeOptions: { rows: 3 },
 		default: '',
 		placeholder: 'e.g. https://example.com/mira-left.png, https://example.com/mira-right.png',
 		displayOptions: { show: { imageInput: ['url'], specifyElementReferList: ['json'] } },
-		description: `1 to ${MAX_REFERENCES} links to pictures of the same person or thing: separated by commas or line breaks, as a JSON array of links, or as a JSON array of objects with ImageUrl. An expression may give an array. The rules for each are those of ${FIELD_NAMES.elementFrontalImage}.`,
+		description: `1 to ${MAX_REFERENCES} links to pictures of the same person or thing: separated by commas or line breaks, as a JSON array of links, or as a JSON array of objects with ImageUrl. An expression may give an array. The rules for each are those of ${IMAGE_FIELDS.elementFrontalImage}.`,
 	},
 ];

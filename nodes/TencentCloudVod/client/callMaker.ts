@@ -1,0 +1,130 @@
+/** Makes one call after another has had its turn, and sees what it started to its end. */
+import type { BatchOptions } from './batchOptions';
+import { deadlineAfter } from './deadline';
+import type { CallEnd } from './entry';
+import { mayCreateAgain, nextStep, type NextStep } from './nextStep';
+import type { Outcome } from './outcome';
+import type { BatchItem, PendingCall } from './pendingCall';
+import { hasFoundNoPlace, type Started } from './task';
+
+/** How a call comes out of its turn. */
+export type TurnEnd<T> =
+	/** `isNew`: by a call of this batch. */
+	| { kind: 'over'; end: CallEnd<T>; isNew: boolean }
+	/** There is a task to wait for, or one to look for. */
+	| { kind: 'open'; end: CallEnd<T> }
+	/** To be given another turn. */
+	| { kind: 'again' };
+
+const FIRST_BACKOFF_MS = 100;
+const THROTTLE_PATIENCE_MS = 60_000;
+
+export class CallMaker<T, Item extends BatchItem<T>> {
+	constructor(
+		private readonly options: BatchOptions<T, Item>,
+		/** Told of what failed inside the program itself. */
+		private readonly breakDown: (error: unknown) => void,
+	) {}
+
+	/** Sends the call. */
+	async send(call: PendingCall<T, Item>): Promise<TurnEnd<T>> {
+		const { attempt, caller, clock, log, tasks, timeout } = this.options;
+		tasks?.places.take();
+		log.sending(call.item);
+		const startedAt = clock.now();
+		const sentAt = clock.wallTime();
+		const deadline = deadlineAfter(timeout, clock);
+		const outcome = await attempt(call.item, deadline, call.session).catch(
+			(error: unknown): Outcome<T> => {
+				this.breakDown(error);
+				return { kind: 'unknown', reason: 'internal', code: '', requestId: undefined };
+			},
+		);
+		this.tellPace(outcome, startedAt);
+		call.isLookedUp = false;
+		const end = call.endWith(outcome, sentAt, caller);
+		const step = this.stepAfter(call, outcome);
+		// Should the batch end before its next turn, the doubt must be known.
+		if (step === 'end' || outcome.kind === 'unknown') call.settle(end);
+		// Only now, because a log that fails must not keep a result from being remembered.
+		log.ended(call.item, outcome);
+		if (tasks && isOpen(outcome)) return { kind: 'open', end };
+		if (step === 'end') return { kind: 'over', end, isNew: true };
+		if (step === 'backOff') await this.backOff(call);
+		return { kind: 'again' };
+	}
+
+	/**
+	 * Looks for the task of a call whose outcome is unknown, and waits for the end of a task.
+	 * @param isNew whether a call of this batch has started it
+	 */
+	async seeThrough(
+		call: PendingCall<T, Item>,
+		known: CallEnd<T>,
+		isNew: boolean,
+	): Promise<TurnEnd<T>> {
+		const { caller, clock, log, tasks, whenOutcomeUnknown } = this.options;
+		const task = await this.taskOf(call, known);
+		if (!tasks || !task) {
+			call.isLookedUp = true;
+			return mayCreateAgain(known, whenOutcomeUnknown)
+				? { kind: 'again' }
+				: { kind: 'over', end: known, isNew };
+		}
+		if (!isNew || known.outcome.kind !== 'started') tasks.places.take();
+		const outcome = await tasks.follow(call.item, task, isNew);
+		if (isNoPlace(outcome)) tasks.places.refuseTask(clock.now());
+		else tasks.places.leave(clock.now());
+		const end = call.endWith(outcome, known.sentAt, caller);
+		const step = this.stepAfter(call, outcome);
+		call.settle(end);
+		if (outcome.kind !== 'started') log.ended(call.item, outcome);
+		return step === 'end' ? { kind: 'over', end, isNew } : { kind: 'again' };
+	}
+
+	/** The task that a call has started, if that is known or can be found out. */
+	private async taskOf(
+		call: PendingCall<T, Item>,
+		known: CallEnd<T>,
+	): Promise<Started | undefined> {
+		const { caller, log, tasks } = this.options;
+		if (known.outcome.kind === 'started') return known.outcome;
+		const found = await tasks?.lookUp(call.item, call.session, known);
+		if (!found) return undefined;
+		call.settle(call.endWith(found, known.sentAt, caller));
+		log.ended(call.item, found);
+		return found;
+	}
+
+	private stepAfter(call: PendingCall<T, Item>, outcome: Outcome<T>): NextStep {
+		const { clock, tasks, whenOutcomeUnknown } = this.options;
+		const throttlePatience = tasks?.patience ?? THROTTLE_PATIENCE_MS;
+		const tally = call.count(outcome, clock.now(), tasks?.places.movedAt);
+		return nextStep(outcome, tally, { throttlePatience, whenOutcomeUnknown });
+	}
+
+	private tellPace(outcome: Outcome<T>, startedAt: number): void {
+		const { clock, pace, tasks } = this.options;
+		const now = clock.now();
+		const isThrottled = outcome.kind === 'refused' && outcome.reason === 'throttled';
+		if (isThrottled) pace.throttled(startedAt, now);
+		if (isThrottled) tasks?.places.refuseCall(now);
+		else if (outcome.kind === 'started') tasks?.places.begin(now);
+		else tasks?.places.leave(now);
+	}
+
+	/** Full jitter, so that many calls that failed together do not come back together. */
+	private async backOff({ connectFailures, failures }: PendingCall<T, Item>): Promise<void> {
+		const { clock } = this.options;
+		await clock.sleep(clock.random() * FIRST_BACKOFF_MS * 2 ** (connectFailures + failures - 1));
+	}
+}
+
+/** Whether there is a task that may still run, or may be found. */
+export function isOpen({ kind }: Outcome<unknown>): boolean {
+	return kind === 'started' || kind === 'unknown';
+}
+
+function isNoPlace(outcome: Outcome<unknown>): boolean {
+	return outcome.kind === 'taskFailed' && hasFoundNoPlace(outcome);
+}
