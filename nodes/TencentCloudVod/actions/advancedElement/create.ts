@@ -89,7 +89,7 @@ export const createAdvancedElement = operation<AdvancedElementItem, Created>({
 		name: 'Create',
 		value: 'create',
 		description:
-			'Create an element from pictures or a video, with tags and a voice. Takes about a minute, and can be listed and deleted.',
+			'Create an element from pictures or a video, with tags and a voice. It takes longer than Element → Create, and its elements can be listed and deleted.',
 		action: 'Create an advanced element',
 	},
 	fields,
