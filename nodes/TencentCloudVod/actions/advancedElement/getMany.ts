@@ -5,7 +5,6 @@ import type { Outcome } from '../../client/outcome';
 import type { ItemReader } from '../../execution/itemReader';
 import { isCancelled } from '../../execution/nodeSettings';
 import { allOf, wrong, type Checked } from '../../input/checked';
-import { InputError } from '../../input/inputError';
 import { operation } from '../operation';
 import { callsOf } from '../shared/call';
 import { readRequiredSubAppId, requiredSubAppIdField, SUB_APP_ADVICE } from '../shared/subAppId';
@@ -69,11 +68,8 @@ export const getManyAdvancedElements = operation<ListToRead, ElementPage>({
 		done: 'read',
 	},
 	advice: SUB_APP_ADVICE,
-	readItem: (reader) => {
-		const list = allOf({ subAppId: readRequiredSubAppId(reader), wanted: readWanted(reader) });
-		if (reader.hasFaults) throw new InputError([]);
-		return list;
-	},
+	readItem: (reader) =>
+		allOf({ subAppId: readRequiredSubAppId(reader), wanted: readWanted(reader) }),
 	nameOf: ({ subAppId }) => String(subAppId),
 	bodyOf: (list) => requestOf(list, firstPage(list.wanted)),
 	...ELEMENT_PAGE,
