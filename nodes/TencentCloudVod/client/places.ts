@@ -48,6 +48,8 @@ export class Places {
 	leave(now: number): void {
 		this.running--;
 		this.movedAt = now;
+		// With none of ours left, there is none to wait for before the next is tried.
+		if (this.running === 0) this.retryAt = Math.min(this.retryAt, now);
 	}
 
 	/** The call was refused: that may be for the rate of the calls, so it is tried again by and by. */
