@@ -20,7 +20,11 @@ import type { Settings } from './settings';
 const VERSION = '2018-07-17';
 
 /** https://www.tencentcloud.com/document/product/266/34127 */
-export const DESCRIBE_TASK: Action = { name: 'DescribeTaskDetail', version: VERSION };
+export const DESCRIBE_TASK: Action = {
+	name: 'DescribeTaskDetail',
+	version: VERSION,
+	answer: 'withTokens',
+};
 
 /** https://www.tencentcloud.com/document/product/266/34126 */
 const DESCRIBE_TASKS: Action = { name: 'DescribeTasks', version: VERSION };
@@ -89,7 +93,7 @@ function firstSendOf({ outcome, sentAt, unknownSends }: CallEnd<unknown>): numbe
 function outcomeOfTask<Input, Value>(
 	started: Started,
 	{ state }: WatchEnd,
-	{ resultOf }: TaskOf<Input, Value>,
+	task: TaskOf<Input, Value>,
 ): Outcome<Value> {
 	const { requestId, taskId } = started;
 	switch (state.kind) {
@@ -103,7 +107,7 @@ function outcomeOfTask<Input, Value>(
 			return { kind: 'unread', taskId, code, message, requestId };
 		}
 		case 'ended': {
-			const value = resultOf(state.output as IDataObject, taskId);
+			const value = task.resultOf(state.output as IDataObject, taskId);
 			return value === undefined
 				? { kind: 'taskFailed', taskId, code: 'NoResult', message: '', requestId }
 				: { kind: 'done', value, requestId, taskId };

@@ -80,10 +80,7 @@ const fields: INodeProperties[] = [
 		...elementImageFields,
 	]),
 	...updateDisplayOptions({ show: { referenceType: ['video_refer'] } }, [elementVideoField]),
-	waitForCompletionField(
-		true,
-		'Whether to wait until the element has been created, and put out its ElementId. Otherwise the TaskId is put out as soon as the task has been started; Task → Get gives the ElementId later.',
-	),
+	waitForCompletionField,
 	additionalFields,
 ];
 

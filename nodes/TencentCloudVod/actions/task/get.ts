@@ -27,10 +27,12 @@ const fields: INodeProperties[] = [
 		placeholder: 'e.g. 1500000001-AigcVideoTask-0123456789abcdef0123456789abcdeft',
 		description: 'TaskId of the task. Tencent Cloud knows the tasks of the last 3 days.',
 	},
-	waitForCompletionField(
-		false,
-		'Whether to wait until the task has ended, and put out what it made. Otherwise its present state is put out.',
-	),
+	{
+		...waitForCompletionField,
+		default: false,
+		description:
+			'Whether to wait until the task has ended, and put out what it made. Otherwise its present state is put out.',
+	},
 	{
 		displayName: 'Simplify',
 		name: 'simplify',
