@@ -216,7 +216,7 @@ describe('sample rows', () => {
 	test('the tasks of long-task-loop.json are started, and looked for where they were started', async () => {
 		const example = examples.find(({ file }) => file === 'long-task-loop.json');
 		const looking = example && oursFor(example.workflow, 'task');
-		if (looking === undefined) throw new Error('The example looks at no task');
+		if (!example || !looking) throw new Error('The example looks at no task');
 		const starting = makerOf(example.workflow);
 		const { parameters } = looking;
 		// Puts out what would be sent.
