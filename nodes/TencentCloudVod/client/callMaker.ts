@@ -44,8 +44,8 @@ export class CallMaker<T, Item extends BatchItem<T>> {
 		call.isLookedUp = false;
 		const end = call.endWith(outcome, sentAt, caller);
 		const step = this.stepAfter(call, outcome);
-		// Should the batch end before its next turn, the doubt must be known.
-		if (step === 'end' || outcome.kind === 'unknown') call.settle(end);
+		// Should the batch end before its next turn, it must be known that this one has left.
+		if (step === 'end' || isUnclear(outcome)) call.settle(end);
 		// Only now, because a log that fails must not keep a result from being remembered.
 		log.ended(call.item, outcome);
 		if (tasks && isOpen(outcome)) return { kind: 'open', end };
@@ -123,6 +123,10 @@ export class CallMaker<T, Item extends BatchItem<T>> {
 /** Whether there is a task that may still run, or may be found. */
 export function isOpen({ kind }: Outcome<unknown>): boolean {
 	return kind === 'started' || kind === 'unknown';
+}
+
+function isUnclear({ kind }: Outcome<unknown>): boolean {
+	return kind === 'unknown' || kind === 'failed';
 }
 
 function isNoPlace(outcome: Outcome<unknown>): boolean {

@@ -7,7 +7,6 @@ import type { BinaryFile } from '../../execution/binaryFile';
 import type { ItemReader } from '../../execution/itemReader';
 import { makes } from '../../execution/memories';
 import { allOf, type Checked } from '../../input/checked';
-import { InputError } from '../../input/inputError';
 import { operation } from '../operation';
 import { elementAdvice, PICTURE_ADVICE } from '../shared/elementAdvice';
 import { elementImageFields, imageInputField } from '../shared/elementImageFields';
@@ -89,7 +88,7 @@ export const createAdvancedElement = operation<AdvancedElementItem, Created>({
 		name: 'Create',
 		value: 'create',
 		description:
-			'Create an element from pictures or a video, with tags and a voice. Takes about a minute, and can be listed and deleted.',
+			'Create an element from pictures or a video, with tags and a voice. It takes longer than Element → Create, and its elements can be listed and deleted.',
 		action: 'Create an advanced element',
 	},
 	fields,
@@ -118,7 +117,6 @@ export const createAdvancedElement = operation<AdvancedElementItem, Created>({
 			tags: readTags(reader),
 			waits: readWaitForCompletion(reader),
 		});
-		if (reader.hasFaults) throw new InputError([]);
 		const files = reference.type === 'image_refer' ? reference.files : [];
 		const pictures = files.map((file) => pictureToUpload(file, subAppId));
 		const additional = { ...voice, ...tags };

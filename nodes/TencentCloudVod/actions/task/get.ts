@@ -7,7 +7,6 @@ import type { WatchEnd } from '../../client/taskWatch';
 import type { ItemReader } from '../../execution/itemReader';
 import { DESCRIBE_TASK, watchTasks } from '../../execution/taskCare';
 import { allOf, checkedText, type Checked } from '../../input/checked';
-import { InputError } from '../../input/inputError';
 import { operation } from '../operation';
 import { callsOf } from '../shared/call';
 import { readSubAppId, subAppIdField } from '../shared/subAppId';
@@ -88,7 +87,6 @@ export const getTask = operation<Asked, TaskDetail>({
 			subAppId: readSubAppId(reader),
 		});
 		const simplify = reader.read('simplify', 'Simplify') !== false;
-		if (reader.hasFaults) throw new InputError([]);
 		const body: Asked['body'] = { TaskId: taskId };
 		if (subAppId !== undefined) body.SubAppId = subAppId;
 		return { body, simplify, waits };

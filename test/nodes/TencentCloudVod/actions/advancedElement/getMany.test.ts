@@ -88,9 +88,26 @@ test('a page that is not answered clearly is asked for again', async () => {
 	expect(calls()).toBe(4);
 });
 
+test('after a cancel no further page is read', async () => {
+	await makeElements(emulator, manyNames(310));
+	const running = getMany({ returnAll: true }).start([ROW]);
+	emulator.setFaults(({ action }) => {
+		if (action === LIST) running.cancel();
+		return undefined;
+	});
+	await running.finished;
+	expect(calls()).toBe(1);
+});
+
 test.each<[string, INodeParameters, RegExp]>([
 	['no limit', { limit: '={{ "" }}' }, /^Item 0: 'Limit' must be a whole number, at least 1\./],
-	['half an element', { limit: 0.5 }, /'Limit' must be a whole number/],
+	['none at all', { limit: 0 }, /'Limit' must be a whole number/],
+	[
+		'an expression that fails',
+		{ returnAll: '={{ $("Nowhere").item }}' },
+		/'Return All': its expression failed/,
+	],
+	['half an element', { limit: 1.5 }, /'Limit' must be a whole number/],
 ])('refuses %s', async (_title, fields, message) => {
 	expect(errorOf(await getMany(fields).execute([ROW])).message).toMatch(message);
 	expect(calls()).toBe(0);
