@@ -47,7 +47,8 @@ export const subAppIdField: INodeProperties = {
 export const requiredSubAppIdField: INodeProperties = {
 	...fieldWith('{1,15}'),
 	required: true,
-	description: 'The part of your VOD account to use. Each has files, tasks and elements of its own.',
+	description:
+		'The part of your VOD account to use. Each has files, tasks and elements of its own.',
 };
 
 /** What to do where Tencent Cloud does not know it. */
