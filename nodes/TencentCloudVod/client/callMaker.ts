@@ -109,7 +109,7 @@ export class CallMaker<T, Item extends BatchItem<T>> {
 		const isThrottled = outcome.kind === 'refused' && outcome.reason === 'throttled';
 		if (isThrottled) pace.throttled(startedAt, now);
 		if (isThrottled) tasks?.places.refuseCall(now);
-		else if (outcome.kind === 'started') tasks?.places.begin(now);
+		else if (outcome.kind === 'started') tasks?.places.begin();
 		else tasks?.places.leave(now);
 	}
 

@@ -14,7 +14,7 @@ export class Places {
 	private found = Number.POSITIVE_INFINITY;
 	private retryAt = Number.POSITIVE_INFINITY;
 	private retryMs = RETRY_MS.shortest;
-	/** Monotonic milliseconds at which a task last began or ended. */
+	/** Monotonic milliseconds at which a task last left its place: from then on a wait for one begins anew. */
 	movedAt = Number.NEGATIVE_INFINITY;
 
 	/** @param allowed at most so many, by a person's choice */
@@ -37,8 +37,7 @@ export class Places {
 	}
 
 	/** The call has started its task. */
-	begin(now: number): void {
-		this.movedAt = now;
+	begin(): void {
 		if (this.running <= this.found) return;
 		this.found = Number.POSITIVE_INFINITY;
 		this.retryMs = RETRY_MS.shortest;

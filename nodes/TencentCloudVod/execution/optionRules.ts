@@ -133,7 +133,7 @@ const waitOptions = {
 			default: DEFAULTS.maxWait,
 			typeOptions: { minValue: 0, numberPrecision: 2 },
 			description:
-				"How many minutes to wait for one task. Then the item goes out with its TaskId and its Status as it is, which is no error: read it later with Task → Get. The time limit of n8n itself for executions ends the waiting, too, and then only n8n's log has the TaskIds.",
+				"How many minutes to wait for one task. After that, the item is put out with its TaskId and present Status; this is not an error. Read it later with Task → Get. n8n's own time limit for executions ends the waiting, too: of tasks that the node has started, only n8n's log has the TaskIds then.",
 		},
 	},
 } satisfies Partial<Record<OptionName, OptionRule>>;
@@ -149,7 +149,7 @@ const taskOptions = {
 			default: 1,
 			typeOptions: { minValue: 1 },
 			description:
-				'How many tasks that are waited for may run at once. Without this option, as many as Tencent Cloud lets the account run (by default one of a model): that is found out by itself.',
+				'How many tasks that are waited for may run at once. Without this option, as many as Tencent Cloud lets the account run, by default one per model: the node finds that number by itself.',
 		},
 	},
 } satisfies Partial<Record<OptionName, OptionRule>>;
@@ -183,14 +183,14 @@ const makerOptions = ({ nouns, repeat }: Subject) =>
 						value: 'createAgain',
 						description:
 							repeat === 'bySession'
-								? 'Sends at most twice more, under the same SessionId, which Tencent Cloud refuses where the task exists'
+								? 'Sends at most twice more, under the same SessionId, which Tencent Cloud refuses if the task exists'
 								: `Sends at most twice more, and accepts that ${oneOf(nouns.thing)} may then exist twice`,
 					},
 				],
 				default: 'stop',
 				description:
 					repeat === 'bySession'
-						? 'What to do when a call was sent and no clear answer came back. Its task is looked for under its SessionId first; this is for one that is not listed.'
+						? 'What to do when a call was sent and no clear answer came back. Its task is looked for under its SessionId first. This option decides what happens if it is not listed.'
 						: `What to do when a call was sent and no clear answer came back. The ${nouns.thing} may exist, but Tencent Cloud has no way to look it up.`,
 			},
 		},

@@ -72,7 +72,7 @@ const fields: INodeProperties[] = [
 			},
 		],
 		default: 'image_refer',
-		description: 'What shows how the element looks',
+		description: 'What to make the element from',
 	},
 	...updateDisplayOptions({ show: { referenceType: ['image_refer'] } }, [
 		imageInputField,

@@ -40,14 +40,15 @@ const fieldWith = (digits: string): INodeProperties => ({
 export const subAppIdField: INodeProperties = {
 	...fieldWith('{0,15}'),
 	description:
-		'Where it lies in your VOD account. Accounts made since December 2023 must choose one.',
+		'The part of your VOD account to use. Accounts made since December 2023 must choose one.',
 };
 
 /** For actions that do nothing without one. */
 export const requiredSubAppIdField: INodeProperties = {
 	...fieldWith('{1,15}'),
 	required: true,
-	description: 'The part of your VOD account in which it lies',
+	description:
+		'The part of your VOD account to use. Each has files, tasks and elements of its own.',
 };
 
 /** What to do where Tencent Cloud does not know it. */

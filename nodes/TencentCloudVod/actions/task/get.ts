@@ -24,7 +24,8 @@ const fields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. 1500000001-AigcVideoTask-0123456789abcdef0123456789abcdeft',
-		description: 'TaskId of the task. Tencent Cloud knows the tasks of the last 3 days.',
+		description:
+			'The TaskId that the operation which started the task put out. Tencent Cloud knows the tasks of the last 3 days.',
 	},
 	{
 		...waitForCompletionField,
