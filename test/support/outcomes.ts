@@ -117,6 +117,13 @@ export const CODES: OutcomeRow[] = [
 	},
 ];
 
+/** What Tencent Cloud says to a SessionId that it has seen: the first call may have done everything. */
+export const REPEATED: OutcomeRow = codeRow(
+	'InvalidParameterValue.SessionId',
+	'unknown',
+	'repeated',
+);
+
 function codeRow(
 	code: string,
 	kind: ExpectedOutcome['kind'],

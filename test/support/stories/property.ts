@@ -32,7 +32,7 @@ export async function expectPromisesKept(
 	process.on('unhandledRejection', note);
 	const stories = operation.repeat === 'bySession' ? storyOfTasks : story;
 	const property = fc.asyncProperty(fc.limitShrink(stories, MAX_SHRINKS), async (drawn) => {
-		onStory?.(); require("node:fs").writeFileSync("/tmp/h-story", JSON.stringify(drawn));
+		onStory?.();
 		const title = (told++).toString(36);
 		const tale = await play(engine, operation, drawn, title);
 		const broken = [...judge(tale), ...unhandled.map((reason) => `unhandled: ${String(reason)}`)];
