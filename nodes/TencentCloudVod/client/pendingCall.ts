@@ -56,6 +56,7 @@ export class PendingCall<T, Item extends BatchItem<T>> {
 	 */
 	get session(): string {
 		const { place, reuse } = this.item;
+		if (this.doubt?.session !== undefined) return this.doubt.session;
 		return hashOf(`${(reuse ?? place).key}\n${this.failedBefore}`);
 	}
 
@@ -103,7 +104,8 @@ export class PendingCall<T, Item extends BatchItem<T>> {
 		const { failedBefore } = this;
 		const { inputHash } = this.item;
 		const unknownSends = this.sendsWith(outcome);
-		return { outcome, sentAt, unknownSends, failedBefore, inputHash, ...caller };
+		const session = outcome.kind === 'unknown' ? this.session : undefined;
+		return { outcome, sentAt, unknownSends, failedBefore, session, inputHash, ...caller };
 	}
 
 	/** A later turn may still improve on it. */

@@ -79,7 +79,7 @@ test.each<[string, Outcome<string>, number]>([
 		...CALLER,
 	};
 
-	expect(newCall().endWith(outcome, 2_000, CALLER)).toEqual(end);
+	expect(newCall().endWith(outcome, 2_000, CALLER)).toMatchObject(end);
 });
 
 test.each<[string, Outcome<string>, Outcome<string>, number, number]>([
@@ -92,10 +92,22 @@ test.each<[string, Outcome<string>, Outcome<string>, number, number]>([
 	const entry: Entry<string> = { ...call.endWith(doubt, 1_000, CALLER), outcome: doubt };
 	call.settle(entry);
 
+	const session = outcome.kind === 'unknown' ? entry.session : undefined;
 	expect(call.endWith(last, 2_000, CALLER)).toEqual({
 		...entry,
 		outcome,
 		sentAt,
 		unknownSends,
+		session,
 	});
+});
+
+test('a repeat of what is unknown has its session, whatever its input is by then', () => {
+	const first = newCall();
+	const unknown: Entry<string> = { ...first.endWith(doubt, 1_000, CALLER), outcome: doubt };
+	const later = item(0, 'owl');
+	const repeat = new PendingCall<string, BatchItem<string>>(later, [later]);
+	expect(repeat.session).not.toBe(first.session);
+	repeat.learn(unknown);
+	expect(repeat.session).toBe(first.session);
 });
