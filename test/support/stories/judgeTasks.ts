@@ -5,7 +5,7 @@ import { isSending } from '../callLog';
 import { isSilencedByN8n } from '../whatIsSeen';
 import { toldBy } from '../whatIsTold';
 import { casesOf, type Case } from './cases';
-import { isUnknown, sentInVain } from './judgeMaker';
+import { isUnknown, sentThoughUnusable } from './judgeMaker';
 import { sharesThings } from './story';
 import type { Tale } from './storyteller';
 import { sentOutOfTurn } from './taskLines';
@@ -28,7 +28,7 @@ function brokenIn(one: Case, tale: Tale): string[] {
 		...startedTwice(one),
 		...deniedThoughStarted(one),
 		...wrongThings(one, elements),
-		...sentInVain(one),
+		...sentThoughUnusable(one),
 		...(one.sendsAfterCancel > 0 ? ['a call started after the cancel'] : []),
 	];
 }
@@ -197,7 +197,7 @@ function isLogged({ lines }: Case, words: string): boolean {
 }
 
 /** Whether it is certain that it brings nothing. */
-function hasFailed(task: TaskReport | undefined): boolean {
+export function hasFailed(task: TaskReport | undefined): boolean {
 	switch (task?.ending?.kind) {
 		case 'failure':
 		case 'aborted':
@@ -212,7 +212,7 @@ function hasFailed(task: TaskReport | undefined): boolean {
 }
 
 /** @param time epoch milliseconds */
-function hasFailedBy(task: TaskReport, time: number): boolean {
+export function hasFailedBy(task: TaskReport, time: number): boolean {
 	return hasFailed(task) && (task.finishedAt ?? Infinity) <= time;
 }
 
