@@ -47,7 +47,7 @@ interface RunningTask {
 	fails: string | undefined;
 }
 
-const THROTTLED = {
+export const THROTTLED = {
 	kind: 'refused',
 	reason: 'throttled',
 	code: 'RequestLimitExceeded',
@@ -98,7 +98,12 @@ export class TaskService {
 		});
 		this.mostRunning = Math.max(this.mostRunning, isFull ? 0 : running + 1);
 		if (this.lost.delete(index)) {
-			return { kind: 'unknown', reason: 'connectionLost', code: '', requestId: undefined };
+			return {
+				kind: 'unknown',
+				reason: 'connectionLost',
+				code: 'ECONNRESET',
+				requestId: undefined,
+			};
 		}
 		return { kind: 'started', taskId, status: 'WAITING', requestId: 'r' };
 	}
@@ -125,6 +130,12 @@ export class TaskService {
 			};
 		}
 		return { kind: 'done', value: detailOf(task, now), requestId: 'r' };
+	}
+
+	/** As if the item's call had never come. */
+	forget(index: number): void {
+		const place = this.started.findIndex((task) => task.index === index);
+		this.started.splice(place, 1);
 	}
 
 	list(): ReadonlyMap<string, string> {

@@ -47,6 +47,8 @@ export class Places {
 	leave(now: number): void {
 		this.running--;
 		this.movedAt = now;
+		// One that was tried beyond what was found, and came to nothing else, has told nothing.
+		if (this.running >= this.found) this.retryAt = now;
 	}
 
 	/** The call was refused: that may be for the rate of the calls, so it is tried again by and by. */
