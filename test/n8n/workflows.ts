@@ -62,6 +62,21 @@ export function webhookWorkflow(
 	};
 }
 
+/**
+ * The same with other parameters of the node.
+ * @param parameters resource and operation, and an expression for each column of a row
+ */
+export function webhookWorkflowWith(
+	path: string,
+	respond: 'withElements' | 'atOnce',
+	credential: SavedCredential,
+	parameters: INodeParameters,
+): Workflow {
+	const { nodes, ...workflow } = webhookWorkflow(path, respond, { credential });
+	const own = nodes.map((one) => (one.name === NODE_NAME ? { ...one, parameters } : one));
+	return { ...workflow, nodes: own };
+}
+
 /** What a person sends with a form: name and description, and the files `front`, `left` and `right`. */
 export function filesWebhookWorkflow(path: string, setup: NodeSetup): Workflow {
 	const webhook = node('Webhook', 'n8n-nodes-base.webhook', 2, {

@@ -1,5 +1,5 @@
 import { engine } from '../support/node';
-import { createElement, getTask } from '../support/operations';
+import { createAdvancedElement, createElement, getTask } from '../support/operations';
 import { expectPromisesKept } from '../support/stories/property';
 
 /** Another for each run; a failed run is repeated with PROPERTIES_SEED. Timing is not part of a seed. */
@@ -7,6 +7,10 @@ const seed = Number(process.env.PROPERTIES_SEED ?? Date.now() % 2 ** 31);
 
 test(`whatever goes wrong, nothing is lost and nothing made twice (seed ${seed})`, async () => {
 	await expectPromisesKept(engine, createElement, { seed, numRuns: 300 });
+}, 600_000);
+
+test(`whatever goes wrong, no task is lost and none started twice (seed ${seed})`, async () => {
+	await expectPromisesKept(engine, createAdvancedElement, { seed, numRuns: 120 });
 }, 600_000);
 
 test(`whatever goes wrong, a read makes nothing and raises no doubt (seed ${seed})`, async () => {

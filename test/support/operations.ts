@@ -1,6 +1,7 @@
 /** The operations under test: how each is set up, and by which words its user knows it. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import type { Repeat } from '../../nodes/TencentCloudVod/client/outcome';
 import { EMULATOR_SUB_APP_ID, type Emulator } from '../emulator/emulator';
 import { sdkClient } from '../emulator/sdkClient';
 
@@ -8,8 +9,8 @@ import { sdkClient } from '../emulator/sdkClient';
 export interface OperationUnderTest {
 	/** The X-TC-Action that it calls. */
 	action: string;
-	/** Whether a call that was not answered clearly may be sent again. */
-	repeat: 'never' | 'safe';
+	/** How a call that was not answered clearly may be sent again. */
+	repeat: Repeat;
 	nouns: {
 		thing: string;
 		/** The output's field that tells one thing from another. */
@@ -64,6 +65,22 @@ export const createElement: OperationUnderTest = {
 	spoilt: (good) => ({ ...good, front: 'none' }),
 };
 
+const SUB_APP = { __rl: true, mode: 'id', value: String(EMULATOR_SUB_APP_ID) };
+
+/** Its call starts a task, and the element is there when that has ended. */
+export const createAdvancedElement: OperationUnderTest = {
+	...createElement,
+	action: 'CreateAigcAdvancedCustomElement',
+	repeat: 'bySession',
+	nouns: { ...createElement.nouns, thing: 'advanced element', result: 'TaskId' },
+	parameters: {
+		...createElement.parameters,
+		resource: 'advancedElement',
+		operation: 'create',
+		subAppId: SUB_APP,
+	},
+};
+
 export const getTask: OperationUnderTest = {
 	action: 'DescribeTaskDetail',
 	repeat: 'safe',
@@ -78,7 +95,7 @@ export const getTask: OperationUnderTest = {
 		resource: 'task',
 		operation: 'get',
 		taskId: '={{ $json.task }}',
-		subAppId: { __rl: true, mode: 'id', value: String(EMULATOR_SUB_APP_ID) },
+		subAppId: SUB_APP,
 	},
 	rowsNamed: async (names, emulator) => {
 		const tasks = new Map<string, string>();

@@ -15,7 +15,7 @@ export interface OutcomeRow {
 	exchange: Exchange;
 	/** What makes the emulator send it; undefined where that takes more than a fault. */
 	fault: ((stage: Stage) => Fault) | undefined;
-	/** For an operation that must not be repeated. */
+	/** For an operation that makes something. */
 	outcome: ExpectedOutcome;
 	/** A refusal where a repeat is safe; undefined for what follows from the rule. */
 	isRefusalIfSafe?: boolean;
@@ -51,7 +51,7 @@ export function outcomeFor(
 	{ repeat }: OperationUnderTest,
 	{ isRefusalIfSafe, outcome }: OutcomeRow,
 ): ExpectedOutcome {
-	if (repeat === 'never' || outcome.kind !== 'unknown') return outcome;
+	if (repeat !== 'safe' || outcome.kind !== 'unknown') return outcome;
 	if (isRefusalIfSafe) return { ...outcome, kind: 'refused', reason: 'code' };
 	return { ...outcome, kind: 'failed' };
 }
@@ -116,6 +116,13 @@ export const CODES: OutcomeRow[] = [
 		isRefusalIfSafe: true,
 	},
 ];
+
+/** What Tencent Cloud says to a SessionId that it has seen: the first call may have done everything. */
+export const REPEATED: OutcomeRow = codeRow(
+	'InvalidParameterValue.SessionId',
+	'unknown',
+	'repeated',
+);
 
 function codeRow(
 	code: string,

@@ -4,7 +4,7 @@
  */
 import type { BatchOptions } from './batchOptions';
 import { Bell } from './bell';
-import { CallMaker, isOpen, type TurnEnd } from './callMaker';
+import { CallMaker, type TurnEnd } from './callMaker';
 import { CallQueue } from './callQueue';
 import type { CallEnd, Entry } from './entry';
 import { mayCreateAgain } from './nextStep';
@@ -144,7 +144,8 @@ export class Batch<T, Item extends BatchItem<T>> {
 
 	/** Whether there is a task to wait for, or one to look for. */
 	private isOpen(call: PendingCall<T, Item>, { outcome }: CallEnd<T>): boolean {
-		return this.options.tasks !== undefined && !call.isLookedUp && isOpen(outcome);
+		if (!this.options.tasks) return false;
+		return outcome.kind === 'started' || (outcome.kind === 'unknown' && !call.isLookedUp);
 	}
 
 	private async make(call: PendingCall<T, Item>): Promise<void> {

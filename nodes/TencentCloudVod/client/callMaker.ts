@@ -121,7 +121,7 @@ export class CallMaker<T, Item extends BatchItem<T>> {
 }
 
 /** Whether there is a task that may still run, or may be found. */
-export function isOpen({ kind }: Outcome<unknown>): boolean {
+function isOpen({ kind }: Outcome<unknown>): boolean {
 	return kind === 'started' || kind === 'unknown';
 }
 

@@ -180,7 +180,9 @@ export function remainsOf<Input, Value>(
 			makes && outcome.kind === 'done' ? [{ index, id: makes.idOf(outcome.value) }] : [],
 		),
 		running: ended.flatMap(({ index, outcome }) =>
-			outcome.kind === 'started' ? [{ index, id: outcome.taskId }] : [],
+			outcome.kind === 'started' || outcome.kind === 'unread'
+				? [{ index, id: outcome.taskId }]
+				: [],
 		),
 		notStarted: results.length - ended.length,
 		total: results.length,

@@ -32,7 +32,7 @@ export interface BatchReport extends Report {
 export interface Remains {
 	/** By item. Of an operation that makes nothing, none. */
 	made: ReadonlyArray<{ index: number; id: string }>;
-	/** By item: the TaskIds of tasks that have not ended. */
+	/** By item: the TaskIds of tasks that have not ended, as far as anybody knows. */
 	running: ReadonlyArray<{ index: number; id: string }>;
 	/** How many of how many items were not started. */
 	notStarted: number;
@@ -78,13 +78,14 @@ export function reportStoppedBatch(
 	const lead = failed.find(isUnknown) ?? failed[0];
 	const others = failed.filter((item) => item !== lead);
 	const { message, details } = reportFailure(lead, context);
+	const running = remains.running.filter(({ index }) => index !== lead.index);
 	const goOnText = isUnknown(lead) ? goOnAfterUnknown : goOn;
 	return {
 		message: [
 			message,
 			...listed('Also unknown', others.filter(isUnknown).map(itemName), context),
 			...listed(`Also not ${context.nouns.done}`, others.filter(isCertain).map(itemName), context),
-			...textsOf(remains, context),
+			...textsOf({ ...remains, running }, context),
 		].join(' '),
 		description: [
 			describe(lead, context),
@@ -158,8 +159,9 @@ function isUnknown({ outcome }: FailedItem): boolean {
 	return outcome.kind === 'unknown';
 }
 
-function isCertain(item: FailedItem): boolean {
-	return !isUnknown(item);
+/** A task that cannot be read runs. */
+function isCertain({ outcome }: FailedItem): boolean {
+	return outcome.kind !== 'unknown' && outcome.kind !== 'unread';
 }
 
 function itemName({ index }: { index: number }): string {

@@ -3,18 +3,20 @@ import { errorOf, forbiddenIn, isSilencedByN8n, pairOf } from '../whatIsSeen';
 import { toldBy } from '../whatIsTold';
 import { brokenByMaker } from './judgeMaker';
 import { brokenByRead } from './judgeRead';
+import { brokenByTasks } from './judgeTasks';
 import type { Chapter, Tale } from './storyteller';
 
 /** @returns every promise that was broken, in words; none when all is well */
 export function judge(tale: Tale): string[] {
-	const broken = tale.operation.repeat === 'safe' ? brokenByRead(tale) : brokenByMaker(tale);
 	return [
 		...tale.chapters.flatMap((chapter, n) =>
 			brokenByAny(chapter, tale).map((words) => `execution ${n}: ${words}`),
 		),
-		...broken,
+		...brokenBy[tale.operation.repeat](tale),
 	];
 }
+
+const brokenBy = { never: brokenByMaker, bySession: brokenByTasks, safe: brokenByRead };
 
 function brokenByAny(chapter: Chapter, tale: Tale): string[] {
 	return [
@@ -44,8 +46,8 @@ function misplacedItems({ execution }: Chapter, { operation, rows }: Tale): stri
 /** Who is not stopped comes out once for each row. */
 function missingItems({ execution }: Chapter, { operation, rows }: Tale): string[] {
 	if (execution.status !== 'success') return [];
-	const { denied, done, unknown } = toldBy(execution, operation);
-	const pairs = [...done.map(({ item }) => item), ...denied, ...unknown];
+	const { denied, done, running, unknown } = toldBy(execution, operation);
+	const pairs = [...done.map(({ item }) => item), ...running, ...denied, ...unknown];
 	const isComplete = new Set(pairs).size === rows.length && pairs.length === rows.length;
 	return isComplete ? [] : [`items came out: ${pairs.join()}`];
 }

@@ -3,36 +3,18 @@ import type { Made } from '../../emulator/ledger';
 import { isSending, type CallLine } from '../callLog';
 import { isSilencedByN8n } from '../whatIsSeen';
 import { toldBy } from '../whatIsTold';
+import { casesOf, type Case } from './cases';
 import { sharesThings } from './story';
-import type { Chapter, Tale } from './storyteller';
+import type { Tale } from './storyteller';
 
 /** How many things one item may come to have. */
 const AT_MOST = { stop: 1, createAgain: 3 };
 
-/** A chapter, and what came before it. */
-interface Case extends Chapter, Omit<Tale, 'chapters'> {
-	/** By item. */
-	names: string[];
-	/** By name, the items that have it. */
-	itemsOf: Map<string, number[]>;
-	/** What this chapter and those before it made, and of that, what the same lineage made. */
-	madeSoFar: Made[];
-	madeByLineage: Made[];
-}
-
 export function brokenByMaker(tale: Tale): string[] {
-	const { chapters, rows } = tale;
-	const names = rows.map(({ name }) => name);
-	const itemsOf = new Map(names.map((name) => [name, indexesOf(names, name)]));
-	const cases = chapters.map((chapter, n): Case => {
-		const soFar = chapters.slice(0, n + 1);
-		const ofLineage = soFar.filter(({ lineage }) => lineage === chapter.lineage);
-		const madeSoFar = soFar.flatMap(({ made }) => made);
-		const madeByLineage = ofLineage.flatMap(({ made }) => made);
-		return { ...tale, ...chapter, names, itemsOf, madeSoFar, madeByLineage };
-	});
 	return [
-		...cases.flatMap((one, n) => brokenIn(one).map((broken) => `execution ${n}: ${broken}`)),
+		...casesOf(tale).flatMap((one, n) =>
+			brokenIn(one).map((broken) => `execution ${n}: ${broken}`),
+		),
 		...sentAfterUnknown(tale),
 	];
 }
@@ -125,7 +107,7 @@ function wrongThings({ execution, madeSoFar, names, operation, story }: Case): s
  * With "Stop" nothing is sent where a row cannot be used. Otherwise n8n runs a batch again for the sake
  * of its first item's error, and what was refused before is not sent again.
  */
-function sentInVain({ execution, lines: all, story }: Case): string[] {
+export function sentInVain({ execution, lines: all, story }: Case): string[] {
 	const lines = all.filter((line) => line.execution === execution.id);
 	if (story.settings.onError === 'stopWorkflow') {
 		const isUnusable = story.rows.some((number) => number < 0);
@@ -165,10 +147,6 @@ function sentAfterUnknown({ chapters, story }: Tale): string[] {
 	);
 }
 
-function isUnknown({ says }: CallLine): boolean {
+export function isUnknown({ says }: CallLine): boolean {
 	return says.startsWith('outcome unknown ');
-}
-
-function indexesOf(names: string[], wanted: string): number[] {
-	return names.flatMap((name, n) => (name === wanted ? [n] : []));
 }

@@ -6,7 +6,7 @@ import { callLines } from '../callLog';
 import type { OperationUnderTest } from '../operations';
 import { errorOf } from '../whatIsSeen';
 import { judge } from './judge';
-import { story } from './story';
+import { story, storyOfTasks } from './story';
 import { play } from './storyteller';
 
 export interface Runs {
@@ -19,7 +19,7 @@ export interface Runs {
 /** A failure that depends on timing could be shrunk for ever. */
 const MAX_SHRINKS = 100;
 
-let stories = 0;
+let told = 0;
 
 /** @throws with the story, and with what it broke, when there is one that breaks a promise */
 export async function expectPromisesKept(
@@ -30,9 +30,10 @@ export async function expectPromisesKept(
 	const unhandled: unknown[] = [];
 	const note = (reason: unknown) => unhandled.push(reason);
 	process.on('unhandledRejection', note);
-	const property = fc.asyncProperty(fc.limitShrink(story, MAX_SHRINKS), async (drawn) => {
+	const stories = operation.repeat === 'bySession' ? storyOfTasks : story;
+	const property = fc.asyncProperty(fc.limitShrink(stories, MAX_SHRINKS), async (drawn) => {
 		onStory?.();
-		const title = (stories++).toString(36);
+		const title = (told++).toString(36);
 		const tale = await play(engine, operation, drawn, title);
 		const broken = [...judge(tale), ...unhandled.map((reason) => `unhandled: ${String(reason)}`)];
 		if (broken.length === 0) return;

@@ -2,7 +2,9 @@
 import fc from 'fast-check';
 import type { INode } from 'n8n-workflow';
 
-import type { ConnectionFault, Fault, Stage } from '../../emulator/faults';
+import type { ConnectionFault, Fault } from '../../emulator/faults';
+import { fault } from './faults';
+import { taskConditions, type TaskConditions } from './taskConditions';
 
 export interface Story {
 	/** One number a row. The same number is the same row; a negative one cannot be used. */
@@ -17,13 +19,15 @@ export interface Story {
 	/** Whether a field is an expression that gives another text each time. */
 	differs: boolean;
 	tls: boolean;
-	/** By the order in which calls arrive, over all steps. */
+	/** Of the operation's own calls, by the order in which they arrive, over all steps. */
 	faults: Array<Fault | undefined>;
 	/** By the order of connections. */
 	connectionFaults: Array<ConnectionFault | undefined>;
 	/** The longest that an answer takes, in milliseconds. */
 	answerMs: number;
 	steps: Step[];
+	/** Where the operation's calls start tasks. */
+	tasks: TaskConditions | undefined;
 }
 
 /** Whether the same row is the same thing, in whichever execution. */
@@ -37,85 +41,6 @@ export type Step =
 	/** So many executions at the same time. Without reuse they have nothing to do with each other: then one. */
 	| { kind: 'overlap'; executions: number }
 	| { kind: 'retry' };
-
-const stage = fc.constantFrom<Stage>('before', 'after');
-
-/** Something may exist after each of these. */
-const unknownFault: fc.Arbitrary<Fault> = fc.oneof(
-	fc.record({
-		kind: fc.constantFrom('reset', 'hangUp', 'cutBody', 'noElementId'),
-		stage,
-	}),
-	fc.record({
-		kind: fc.constant('http'),
-		stage,
-		status: fc.constantFrom(200, 408, 499, 500, 502, 504),
-		body: fc.constantFrom('html', 'json', 'empty'),
-	}),
-	fc.record({
-		kind: fc.constant('tencentError'),
-		stage,
-		code: fc.constantFrom('InternalError', 'FailedOperation', 'ServiceUnavailable', 'Unheard'),
-	}),
-	fc.record({ kind: fc.constant('padding'), stage, bytes: fc.constant(1_200_000) }),
-);
-
-/** These cost a deadline each. */
-const stall: fc.Arbitrary<Fault> = fc.record({
-	kind: fc.constantFrom('stallHeaders', 'stallBody', 'drip'),
-	stage,
-});
-
-/** Nothing exists after these. */
-const refusal: fc.Arbitrary<Fault> = fc.oneof(
-	fc.record({
-		kind: fc.constant('tencentError'),
-		stage: fc.constant('before'),
-		code: fc.constantFrom(
-			'LimitExceeded',
-			'InvalidParameterValue',
-			'AuthFailure.SignatureFailure',
-			'InvalidParameter.ViolationContent',
-		),
-	}),
-	fc.record({
-		kind: fc.constant('http'),
-		stage: fc.constant('before'),
-		status: fc.constantFrom(401, 403, 407, 429),
-		body: fc.constant('html'),
-	}),
-	fc.record({
-		kind: fc.constant('redirect'),
-		stage: fc.constant('before'),
-		status: fc.constantFrom(302, 307),
-		location: fc.constant('http://127.0.0.1:1/'),
-	}),
-	fc.constant({ kind: 'skewedClock', minutes: 10 }),
-);
-
-/** What was asked for exists, and its id comes, whatever the connection does then. */
-const wholeThenCut: fc.Arbitrary<Fault> = fc.record({
-	kind: fc.constant('wholeThenCut'),
-	stage: fc.constant('after'),
-	framing: fc.constantFrom('chunked', 'length', 'connection'),
-	then: fc.constantFrom('reset', 'close', 'silence'),
-});
-
-const throttled: fc.Arbitrary<Fault> = fc.record({
-	kind: fc.constant('tencentError'),
-	stage: fc.constant('before'),
-	code: fc.constantFrom('RequestLimitExceeded', 'RequestLimitExceeded.UinLimitExceeded'),
-});
-
-const fault: fc.Arbitrary<Fault | undefined> = fc.oneof(
-	{ arbitrary: fc.constant(undefined), weight: 12 },
-	{ arbitrary: unknownFault, weight: 4 },
-	{ arbitrary: refusal, weight: 3 },
-	{ arbitrary: throttled, weight: 3 },
-	{ arbitrary: stall, weight: 1 },
-	{ arbitrary: wholeThenCut, weight: 2 },
-	{ arbitrary: fc.constant<Fault>({ kind: 'numericElementId' }), weight: 1 },
-);
 
 /** Mostly a connection here and there; now and then a network that is mostly down. */
 const connectionFaults = fc
@@ -143,7 +68,7 @@ const overlap: fc.Arbitrary<Step> = fc.record({
 
 const retry: fc.Arbitrary<Step> = fc.constant({ kind: 'retry' });
 
-export const story: fc.Arbitrary<Story> = fc.record({
+const STORY = {
 	rows: fc.array(
 		fc.oneof(
 			{ arbitrary: fc.nat(30), weight: 12 },
@@ -175,4 +100,8 @@ export const story: fc.Arbitrary<Story> = fc.record({
 			fc.array(fc.oneof(retry, retry, execute, overlap), { maxLength: 3, size: 'max' }),
 		)
 		.map(([first, others]) => [first, ...others]),
-});
+};
+
+export const story: fc.Arbitrary<Story> = fc.record({ ...STORY, tasks: fc.constant(undefined) });
+
+export const storyOfTasks: fc.Arbitrary<Story> = fc.record({ ...STORY, tasks: taskConditions });

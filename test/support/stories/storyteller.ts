@@ -1,8 +1,12 @@
 /** Plays a story in n8n's engine, on an emulator of its own, and keeps what there is to judge it by. */
 import { setImmediate } from 'node:timers/promises';
 
+import type { IDataObject } from 'n8n-workflow';
+
 import { startEmulator, type Emulator } from '../../emulator/emulator';
+import type { Fault, FaultPlan } from '../../emulator/faults';
 import type { CallRecord, Made } from '../../emulator/ledger';
+import type { TaskReport } from '../../emulator/taskReport';
 import type { Engine, Execution, RunningExecution, SavedWorkflow } from '../../workflow/engine';
 import { recordLogs } from '../../workflow/logs';
 import { Arrivals } from '../arrivals';
@@ -10,7 +14,12 @@ import { callLines, isSending, type CallLine } from '../callLog';
 import { forgetSignatures, nodeOn } from '../nodeSetup';
 import type { OperationUnderTest, Row } from '../operations';
 import { trusting } from '../routes';
+import { speedUp } from '../speed';
 import { sharesThings, type Step, type Story } from './story';
+import type { TaskConditions } from './taskConditions';
+
+/** Of the node's clock, where there are tasks: a minute of theirs is 60 milliseconds. */
+const TIMES_AS_FAST = 1000;
 
 /** A story that was played, and what there is to judge it by. */
 export interface Tale {
@@ -19,6 +28,8 @@ export interface Tale {
 	/** By item. */
 	rows: Row[];
 	chapters: Chapter[];
+	/** By TaskId, at the end of the story. */
+	tasks: ReadonlyMap<string, TaskReport>;
 }
 
 /** One execution, and what the server did meanwhile. */
@@ -48,23 +59,51 @@ export async function play(
 	title: string,
 ): Promise<Tale> {
 	const arrivals = new Arrivals();
-	const { answerMs, connectionFaults, differs, faults, options, settings, tls } = story;
+	const { answerMs, connectionFaults, differs, options, settings, tasks, tls } = story;
 	const emulator = await startEmulator({ tls, answerMs: [0, answerMs], onCall: arrivals.onCall });
+	const goBackToRealTime = tasks ? speedUp(TIMES_AS_FAST) : () => undefined;
 	try {
 		const rows = await rowsOf(operation, story, title, emulator);
-		const before = emulator.ledger.calls.length;
-		emulator.setFaults(({ index }) => faults[index - before]);
+		emulator.setFaults(faultsOf(story, operation));
 		emulator.setConnectionFaults((index) => connectionFaults[index]);
+		if (tasks) prepareTasks(emulator, tasks);
 		forgetSignatures();
-		const fields = differs ? operation.differing : {};
-		const setup = { operation, fields, options: options, settings };
+		const fields = {
+			...(differs ? operation.differing : {}),
+			...(tasks ? { waitForCompletion: tasks.waitForCompletion } : {}),
+		};
+		const setup = { operation, fields, options: { ...options, ...waitingOf(tasks) }, settings };
 		const workflow = engine.workflow(nodeOn(emulator, setup));
 		const tell = () => tellAll({ workflow, rows, emulator, arrivals, story });
 		const chapters = await (tls ? trusting(emulator, tell) : tell());
-		return { operation, story, rows, chapters };
+		const ends = new Map(emulator.tasks.map((task) => [task.taskId, task]));
+		return { operation, story, rows, chapters, tasks: ends };
 	} finally {
+		goBackToRealTime();
 		await emulator.close();
 	}
+}
+
+/** Each action meets its own faults, in the order in which its calls arrive. */
+function faultsOf({ faults, tasks }: Story, { action }: OperationUnderTest): FaultPlan {
+	const left = new Map<string, Array<Fault | undefined>>([
+		['DescribeTaskDetail', [...(tasks?.pollFaults ?? [])]],
+		['DescribeTasks', [...(tasks?.listFaults ?? [])]],
+		[action, [...faults]],
+	]);
+	return (call) => left.get(call.action)?.shift();
+}
+
+function prepareTasks(emulator: Emulator, { lives, places, tasksListed }: TaskConditions): void {
+	emulator.setTaskLives(({ index }) => lives[index % lives.length]);
+	emulator.setPlaces(places);
+	emulator.setTasksListed(tasksListed);
+}
+
+function waitingOf(tasks: TaskConditions | undefined): IDataObject {
+	if (!tasks) return {};
+	const { maxConcurrentTasks, maxWait } = tasks;
+	return maxConcurrentTasks === undefined ? { maxWait } : { maxWait, maxConcurrentTasks };
 }
 
 /** A row whose number is negative cannot be used. */

@@ -1,0 +1,66 @@
+/** What the log of calls that start tasks tells, line by line. */
+import { isSending, type CallLine } from '../callLog';
+import { isUnknown } from './judgeMaker';
+import { sharesThings } from './story';
+import type { Tale } from './storyteller';
+
+/** How far a call is, as far as the log has told. */
+type Stand =
+	| { kind: 'free' | 'underWay' | 'unknown' | 'done' }
+	| { kind: 'started'; taskId: string | undefined }
+	| { kind: 'failed'; execution: string };
+
+/**
+ * For an item of a lineage or, where things are shared, for an input: no call leaves beside another one,
+ * after an unknown, after a task was started, or after one that failed in the same execution. And each has
+ * ended when all executions have.
+ */
+export function sentOutOfTurn({ chapters, story }: Tale): string[] {
+	const stands = new Map<string, Stand>();
+	const broken: string[] = [];
+	const steps = chapters.filter(({ company, execution }) => company[0] === execution);
+	for (const { lineage, lines } of steps) {
+		for (const line of lines) {
+			const call = sharesThings(story) ? line.input : `${lineage} ${line.item}`;
+			const stand = stands.get(call) ?? { kind: 'free' };
+			if (isSending(line) && !maySend(stand, line, story.options.whenOutcomeUnknown))
+				broken.push(`sent although it was ${stand.kind}: ${call} in execution ${line.execution}`);
+			stands.set(call, standAfter(line, stand));
+		}
+		for (const [call, { kind }] of stands)
+			if (kind === 'underWay') broken.push(`in flight: ${call}`);
+	}
+	return broken;
+}
+
+function maySend(
+	stand: Stand,
+	{ execution }: CallLine,
+	whenUnknown: Tale['story']['options']['whenOutcomeUnknown'],
+): boolean {
+	switch (stand.kind) {
+		case 'free':
+			return true;
+		case 'unknown':
+			return whenUnknown === 'createAgain';
+		case 'failed':
+			return stand.execution !== execution;
+		case 'underWay':
+		case 'started':
+		case 'done':
+			return false;
+	}
+}
+
+function standAfter(line: CallLine, stand: Stand): Stand {
+	const { execution, says } = line;
+	const [, taskId] = /TaskId ([\w-]+)/.exec(says) ?? [];
+	if (isSending(line)) return { kind: 'underWay' };
+	if (isUnknown(line)) return { kind: 'unknown' };
+	if (says.startsWith('created ')) return { kind: 'done' };
+	if (says.startsWith('started ')) return { kind: 'started', taskId };
+	if (!says.startsWith('task failed ')) return stand.kind === 'underWay' ? { kind: 'free' } : stand;
+	// Others may hear later of one that has failed, when the next has been started.
+	if (stand.kind === 'started' && stand.taskId !== taskId) return stand;
+	return says.includes('(RequestLimitExceeded') ? { kind: 'free' } : { kind: 'failed', execution };
+}
