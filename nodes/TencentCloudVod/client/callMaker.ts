@@ -74,7 +74,7 @@ export class CallMaker<T, Item extends BatchItem<T>> {
 		if (!isNew || known.outcome.kind !== 'started') tasks.places.take();
 		const outcome = await tasks.follow(call.item, task, isNew);
 		if (isNoPlace(outcome)) tasks.places.refuseTask(clock.now());
-		else tasks.places.leave(clock.now());
+		else tasks.places.end(clock.now());
 		const end = call.endWith(outcome, known.sentAt, caller);
 		const step = this.stepAfter(call, outcome);
 		call.settle(end);
@@ -99,16 +99,18 @@ export class CallMaker<T, Item extends BatchItem<T>> {
 	private stepAfter(call: PendingCall<T, Item>, outcome: Outcome<T>): NextStep {
 		const { clock, tasks, whenOutcomeUnknown } = this.options;
 		const throttlePatience = tasks?.patience ?? THROTTLE_PATIENCE_MS;
-		const tally = call.count(outcome, clock.now(), tasks?.places.movedAt);
-		return nextStep(outcome, tally, { throttlePatience, whenOutcomeUnknown });
+		const now = clock.now();
+		const tally = call.count(outcome, now, tasks?.places.movedAt);
+		const step = nextStep(outcome, tally, { throttlePatience, whenOutcomeUnknown });
+		if (step === 'end' && (isThrottled(outcome) || isNoPlace(outcome))) tasks?.places.giveUp(now);
+		return step;
 	}
 
 	private tellPace(outcome: Outcome<T>, startedAt: number): void {
 		const { clock, pace, tasks } = this.options;
 		const now = clock.now();
-		const isThrottled = outcome.kind === 'refused' && outcome.reason === 'throttled';
-		if (isThrottled) pace.throttled(startedAt, now);
-		if (isThrottled) tasks?.places.refuseCall(now);
+		if (isThrottled(outcome)) pace.throttled(startedAt, now);
+		if (isThrottled(outcome)) tasks?.places.refuseCall(now);
 		else if (outcome.kind === 'started') tasks?.places.begin(now);
 		else tasks?.places.leave(now);
 	}
@@ -123,6 +125,10 @@ export class CallMaker<T, Item extends BatchItem<T>> {
 /** Whether there is a task that may still run, or may be found. */
 export function isOpen({ kind }: Outcome<unknown>): boolean {
 	return kind === 'started' || kind === 'unknown';
+}
+
+function isThrottled(outcome: Outcome<unknown>): boolean {
+	return outcome.kind === 'refused' && outcome.reason === 'throttled';
 }
 
 function isNoPlace(outcome: Outcome<unknown>): boolean {

@@ -76,9 +76,9 @@ export class PendingCall<T, Item extends BatchItem<T>> {
 	/**
 	 * Counts an outcome.
 	 * @param now monotonic milliseconds
-	 * @param movedAt since when it waits for its turn at the earliest
+	 * @param movedAt since when all calls wait for a place, where they do
 	 */
-	count(outcome: Outcome<T>, now: number, movedAt = Number.NEGATIVE_INFINITY): Tally {
+	count(outcome: Outcome<T>, now: number, movedAt?: number): Tally {
 		if (outcome.kind === 'notSent') this.connectFailures++;
 		if (outcome.kind === 'failed') this.failures++;
 		if (hasFailed(outcome)) {
@@ -88,7 +88,7 @@ export class PendingCall<T, Item extends BatchItem<T>> {
 		return {
 			connectFailures: this.connectFailures,
 			failures: this.failures,
-			throttledFor: now - Math.max(this.firstThrottledAt ?? now, movedAt),
+			throttledFor: now - (movedAt ?? this.firstThrottledAt ?? now),
 			unknownSends: this.sendsWith(outcome),
 		};
 	}
