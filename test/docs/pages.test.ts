@@ -86,13 +86,17 @@ describe.each(pairs)('$translation has, like $path,', ({ path, translation }) =>
 	});
 });
 
+test.each([
+	{ language: 'English', paths: originals },
+	{ language: 'Chinese', paths: originals.map(translationOf) },
+])('the $language pages show all pictures that there are, each once', ({ paths }) => {
+	const there = filesIn('docs').filter((file) => file.endsWith('.png'));
+	const shown = paths.flatMap((path) => new Page(path).pictures);
+	expect(shown.map((picture) => basename(picture)).sort()).toEqual(there.sort());
+});
+
 describe.each([README, README_IN_CHINESE])('%s', (path) => {
 	const page = new Page(path);
-
-	test('shows all pictures that there are', () => {
-		const there = filesIn('docs').filter((file) => file.endsWith('.png'));
-		expect(page.pictures.map((picture) => basename(picture)).sort()).toEqual(there.sort());
-	});
 
 	test('leads to every example and every page for users', () => {
 		const linked = page.localLinks.map((link) => originalOf(link.path));
@@ -116,6 +120,7 @@ describe.each([README, README_IN_CHINESE])('%s', (path) => {
 
 describe.each([
 	{ resource: 'element', path: README },
+	{ resource: 'advancedElement', path: 'docs/advanced-elements.md' },
 	{ resource: 'task', path: 'docs/element-to-video.md' },
 ])('$path names, as the node shows them,', ({ resource, path }) => {
 	const ofResource = new TencentCloudVod().description.properties.filter(

@@ -25,6 +25,18 @@ export const VIDEO = {
 	Prompt: 'A fox walks through a city at night',
 };
 
+/** A valid CreateAigcAdvancedCustomElement request. */
+export const ADVANCED_ELEMENT = {
+	SubAppId: EMULATOR_SUB_APP_ID,
+	ElementName: ELEMENT.ElementName,
+	ElementDescription: ELEMENT.ElementDescription,
+	ReferenceType: 'image_refer',
+	ElementImageList: JSON.stringify({
+		frontal_image: 'https://images.example.com/fox/front.png',
+		refer_images: [{ image_url: 'https://images.example.com/fox/side.png' }],
+	}),
+};
+
 /** A valid ApplyUpload request, but for the header X-TC-Region. */
 export const UPLOAD = { SubAppId: EMULATOR_SUB_APP_ID, MediaType: 'png', MediaName: 'front' };
 

@@ -130,7 +130,7 @@ export class Service {
 		const arrivedAt = this.options.now() + skewOf(fault);
 		const requestId = this.ids.requestId();
 		const region = header(request, 'x-tc-region');
-		this.account.tasks.settle(arrivedAt);
+		this.account.tasks.settle(this.options.now());
 		const result = strikesBefore(fault)
 			? undefined
 			: incoming.handle({ index, requestId, now: arrivedAt, name, region });

@@ -45,6 +45,7 @@ test("the official SDK's client starts a video task with ElementIds that exist, 
 });
 
 describe('a task', () => {
+	const THREE_DAYS_MS = 3 * 24 * 60 * 60 * 1000;
 	const SIGNED_THEN = { timestamp: Math.floor(STARTED / 1000) };
 	let taskId: string;
 
@@ -81,6 +82,18 @@ describe('a task', () => {
 		expect(taskId).toMatch(new RegExp(`^${EMULATOR_SUB_APP_ID}-AigcVideoTask-[0-9a-f]{32}t$`));
 		expect(await poll(OTHER_SUB_APP.id)).toMatchObject({ Error: { Code: 'ResourceNotFound' } });
 		expect(await poll()).toMatchObject({ Status: 'WAITING' });
+	});
+
+	test('can be asked for within three days', async () => {
+		await start({});
+		const askedAfter = async (ms: number) => {
+			now = STARTED + ms;
+			const body = { TaskId: taskId };
+			const timestamp = Math.floor(now / 1000);
+			return call(emulator, { timestamp, action: 'DescribeTaskDetail', body });
+		};
+		expect(await askedAfter(THREE_DAYS_MS - 1)).toMatchObject({ Status: 'WAITING' });
+		expect(await askedAfter(THREE_DAYS_MS)).toMatchObject({ Error: { Code: 'ResourceNotFound' } });
 	});
 
 	test('answers every member, null but for its own, and times that are not set in the way of the service', async () => {

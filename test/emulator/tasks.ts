@@ -85,7 +85,6 @@ export class Tasks {
 		const task: Task = { ...started, withoutPlace, life, polls: 0, end: undefined };
 		this.byId.set(task.taskId, task);
 		this.running.add(task);
-		this.settle(task.startedAt);
 		return task;
 	}
 

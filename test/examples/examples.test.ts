@@ -49,6 +49,8 @@ test('there is an example for each use that the README names', () => {
 		'folder-to-elements.json',
 		'form-to-element.json',
 		'form-with-files-to-element.json',
+		'long-task-loop.json',
+		'rows-to-advanced-elements.json',
 		'rows-to-elements.json',
 		'schedule-with-reuse.json',
 	]);

@@ -22,6 +22,15 @@ export const ours = ({ nodes }: WorkflowJson): INode[] =>
 export const oursFor = (workflow: WorkflowJson, resource: string): INode | undefined =>
 	ours(workflow).find(({ parameters }) => parameters.resource === resource);
 
+/** What a person does who chooses the sub-application in the lists of an example. */
+export const withSubApp = (node: INode, subAppId: number): INode => {
+	const { subAppId: locator } = node.parameters;
+	if (typeof locator !== 'object' || locator === null || !('mode' in locator)) return node;
+	if (locator.mode !== 'list') return node;
+	const chosen = { ...locator, value: String(subAppId) };
+	return { ...node, parameters: { ...node.parameters, subAppId: chosen } };
+};
+
 export const pinned = ({ pinData = {} }: WorkflowJson) => Object.entries(pinData);
 
 export const namesIn = (text: string): string[] =>

@@ -12,9 +12,10 @@ import {
 	type Emulator,
 } from '../emulator/emulator';
 import { call, VIDEO } from '../emulator/rawClient';
+import { speedUp } from '../support/speed';
 import { Engine, type Execution, type SavedWorkflow } from '../workflow/engine';
 import type { WorkflowJson } from '../workflow/workflows';
-import { examples, namesIn, oursFor, pinned } from './examples';
+import { examples, namesIn, oursFor, pinned, withSubApp } from './examples';
 
 /** What the Code node of an example makes of items; without one, they stay as they are. */
 function grouped({ nodes }: WorkflowJson, items: INodeExecutionData[]): INodeExecutionData[] {
@@ -30,12 +31,50 @@ function sampleItems(workflow: WorkflowJson): INodeExecutionData[] {
 	return grouped(workflow, items);
 }
 
+/** The node of an example that makes elements of either kind. */
+function makerOf(workflow: WorkflowJson): INode {
+	const maker = oursFor(workflow, 'element') ?? oursFor(workflow, 'advancedElement');
+	if (maker === undefined) throw new Error('The example makes no elements');
+	return withSubApp(maker, EMULATOR_SUB_APP_ID);
+}
+
+/**
+ * Nodes in a line.
+ * @param before names of nodes that pass on what the execution starts with
+ */
+function workflowOf(before: string[], nodes: INode[]): WorkflowJson {
+	const passers = before.map(
+		(name, index): INode => ({
+			id: name,
+			name,
+			type: index === 0 ? 'n8n-nodes-base.manualTrigger' : 'n8n-nodes-base.noOp',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+		}),
+	);
+	const line = [...passers, ...nodes];
+	const connections: IConnections = {};
+	line.slice(1).forEach(({ name }, index) => {
+		const { name: previous = '' } = line[index] ?? {};
+		connections[previous] = { main: [[{ node: name, type: 'main', index: 0 }]] };
+	});
+	return { nodes: line, connections };
+}
+
 describe('sample rows', () => {
 	let emulator: Emulator;
+	let backToRealTime: () => void;
 	beforeAll(async () => {
 		emulator = await startEmulator();
+		// An element takes the emulator three looks; a real one takes a minute.
+		backToRealTime = speedUp(200);
 	});
-	afterAll(() => emulator.close());
+	afterEach(() => emulator.reset());
+	afterAll(async () => {
+		backToRealTime();
+		await emulator.close();
+	});
 
 	const engine = new Engine(new TencentCloudVod(), [new TencentCloudApi()]);
 	const credentials = () => ({
@@ -51,8 +90,7 @@ describe('sample rows', () => {
 	async function runNode({ nodes, ...workflow }: WorkflowJson): Promise<Execution> {
 		const [[pinnedName = ''] = []] = pinned({ nodes, ...workflow });
 		const items = sampleItems({ nodes, ...workflow });
-		const node = oursFor({ nodes, ...workflow }, 'element');
-		if (node === undefined) throw new Error('The example makes no elements');
+		const node = makerOf({ nodes, ...workflow });
 		const [feeder = pinnedName] = namesIn(JSON.stringify(node.parameters));
 		const files = items.map(({ binary = {} }) => binary);
 		const rows = items.map(({ json }) => json);
@@ -61,26 +99,12 @@ describe('sample rows', () => {
 
 	/** @param before names of the nodes before it, which pass on what the execution starts with */
 	function workflowAfter(before: string[], node: INode): SavedWorkflow {
-		const passers = before.map(
-			(name, index): INode => ({
-				id: name,
-				name,
-				type: index === 0 ? 'n8n-nodes-base.manualTrigger' : 'n8n-nodes-base.noOp',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			}),
-		);
-		const nodes = [...passers, node];
-		const connections: IConnections = {};
-		before.forEach((name, index) => {
-			const next = nodes[index + 1]?.name ?? '';
-			connections[name] = { main: [[{ node: next, type: 'main', index: 0 }]] };
-		});
-		return engine.load({ nodes, connections }, credentials());
+		return engine.load(workflowOf(before, [node]), credentials());
 	}
 
-	const withItems = examples.filter(({ file }) => file !== 'agent-with-tool.json');
+	/** One has no items, and one only starts what makes them. */
+	const others = ['agent-with-tool.json', 'long-task-loop.json'];
+	const withItems = examples.filter(({ file }) => !others.includes(file));
 
 	test.each(withItems)(
 		'of $file become elements, but for those meant to be wrong',
@@ -187,5 +211,25 @@ describe('sample rows', () => {
 				FileUrl: expect.stringMatching(/\.mp4$/) as string,
 			},
 		]);
+	});
+
+	test('the tasks of long-task-loop.json are started, and looked for where they were started', async () => {
+		const example = examples.find(({ file }) => file === 'long-task-loop.json');
+		const looking = example && oursFor(example.workflow, 'task');
+		if (!example || !looking) throw new Error('The example looks at no task');
+		const starting = makerOf(example.workflow);
+		const { parameters } = looking;
+		// Puts out what would be sent.
+		const checking = { ...looking, parameters: { ...parameters, options: { validateOnly: true } } };
+		const workflow = engine.load(workflowOf(['Rows'], [starting, checking]), credentials());
+		const execution = await workflow.execute(sampleItems(example.workflow).map(({ json }) => json));
+		const tasks = emulator.tasks.map(({ taskId }) => taskId);
+		expect(tasks).toHaveLength(sampleItems(example.workflow).length);
+		expect(execution.json(starting.name)).toMatchObject(
+			tasks.map((TaskId) => ({ TaskId, Status: 'WAITING', ElementId: null })),
+		);
+		expect(execution.json(looking.name)).toEqual(
+			tasks.map((TaskId) => ({ TaskId, SubAppId: EMULATOR_SUB_APP_ID })),
+		);
 	});
 });

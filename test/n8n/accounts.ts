@@ -14,6 +14,8 @@ export interface Account {
 	created: ReadonlySet<string>;
 	/** Names of the items that may have an element of which nobody knows. */
 	inDoubt: ReadonlySet<string>;
+	/** TaskIds of tasks that were started and of whose end the log knows nothing. */
+	running: ReadonlySet<string>;
 }
 
 /** @param log all of it, of every process */
@@ -28,7 +30,10 @@ export function accountOf(log: string, executionId: string): Account {
 		const calls = printed.split('\n').filter(Boolean).map(callIn);
 		return {
 			created: new Set(calls.flatMap(({ elementId }) => elementId ?? [])),
-			inDoubt: new Set(calls.flatMap(({ elementId, name }) => (elementId ? [] : name))),
+			inDoubt: new Set(
+				calls.flatMap(({ elementId, name, taskId }) => (elementId || taskId ? [] : name)),
+			),
+			running: new Set(calls.flatMap(({ taskId }) => taskId ?? [])),
 		};
 	} finally {
 		rmSync(folder, { recursive: true });
@@ -43,12 +48,20 @@ function commandsOfPage(): string {
 	return commands;
 }
 
+interface Call {
+	elementId: string | undefined;
+	/** Of the line that tells its start. */
+	taskId: string | undefined;
+	name: string;
+}
+
 /** By the positions of the words, as the commands read it. */
-function callIn(line: string): { elementId: string | undefined; name: string } {
+function callIn(line: string): Call {
 	const what = line.replace(/^Tencent Cloud VOD: execution \S+, item \S+, input \S+, /, '');
 	const [, name = '""'] = /, name ("(?:[^"\\]|\\.)*")$/.exec(line) ?? [];
 	return {
 		elementId: /^created ElementId (\S+),/.exec(what)?.[1],
+		taskId: /^started TaskId (\S+),/.exec(what)?.[1],
 		name: JSON.parse(name) as string,
 	};
 }

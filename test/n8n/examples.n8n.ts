@@ -14,12 +14,13 @@ import { useScene } from './useScene';
 import { NODE_NAME, withoutPins } from './workflows';
 
 const GOOD_ROWS = 7;
+const ADVANCED_ROWS = 4;
 
 const scene = useScene((cleanUp) => Scene.open(cleanUp, { token: SESSION_TOKEN }));
 
 function example(file: string): Workflow {
 	const workflow = readExample(file, scene().credential, scene().emulator.url);
-	// A look at the task every 20 seconds is for a real video.
+	// A look at the tasks every 20 seconds, or every two minutes, is for real ones.
 	const nodes = workflow.nodes.map((node) =>
 		node.type === 'n8n-nodes-base.wait' ? { ...node, parameters: { amount: 1 } } : node,
 	);
@@ -71,6 +72,46 @@ describe('in the editor, with the data that is pinned', () => {
 		const execution = await runInEditor(example('schedule-with-reuse.json'), 'Every Morning');
 		expect(execution.status).toBe('success');
 		expect(idsMade().length).toBeGreaterThan(0);
+	});
+
+	test('rows to advanced elements: every row with the ElementId that its task made', async () => {
+		const execution = await runInEditor(example('rows-to-advanced-elements.json'), 'Rows');
+		expect(execution.status).toBe('success');
+		const [made] = execution.outputs('Rows with ElementIds');
+		expect(made).toHaveLength(ADVANCED_ROWS);
+		expect(idsIn(made, 'element_id')).toEqual(idsMade());
+		for (const { name, element_id } of made ?? []) {
+			expect(scene().emulator.ledger.find(element_id as string)?.name).toBe(name);
+		}
+	});
+
+	test('the loop for long tasks: looks until each has ended, and names the one that failed', async () => {
+		const failing = 'Biscuit';
+		const end = { kind: 'failure', errCodeExt: 'ModelGenerateFailed', message: 'busy' } as const;
+		scene().emulator.setTaskLives(({ name }) =>
+			// The others end when they are looked at for the third time.
+			name === failing ? { runsMs: 0, end } : undefined,
+		);
+		const execution = await runInEditor(example('long-task-loop.json'), 'Rows');
+		expect(execution.status).toBe('success');
+		const [made] = execution.outputs('Rows with ElementIds');
+		expect(made).toHaveLength(ADVANCED_ROWS - 1);
+		expect(idsIn(made, 'element_id')).toEqual(idsMade());
+		for (const { name, element_id } of made ?? []) {
+			expect(scene().emulator.ledger.find(element_id as string)?.name).toBe(name);
+		}
+		const { tasks } = scene().emulator;
+		expect(tasks).toHaveLength(ADVANCED_ROWS);
+		const [wrong] = execution.outputs('What Went Wrong');
+		expect(wrong).toEqual([
+			{
+				name: failing,
+				task_id: tasks.find(({ name }) => name === failing)?.taskId,
+				status: 'FINISH',
+				what_is_wrong: 'ModelGenerateFailed: busy',
+				what_to_do: '',
+			},
+		]);
 	});
 
 	test('a folder to elements: its files are grouped, uploaded and made into elements', async () => {

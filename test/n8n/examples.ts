@@ -2,6 +2,8 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EMULATOR_SUB_APP_ID } from '../emulator/emulator';
+import { withSubApp } from '../examples/examples';
 import type { SavedCredential } from './api';
 import { ROOT } from './places';
 
@@ -30,8 +32,10 @@ export function exampleFiles(): string[] {
 export function readExample(file: string, credential: SavedCredential, endpoint: string): Workflow {
 	const text = readFileSync(join(FOLDER, file), 'utf8').replaceAll(INTERNATIONAL, endpoint);
 	const { name, nodes, connections, pinData, settings } = JSON.parse(text) as Workflow;
-	const withCredentials = nodes.map((node) => withCredential(node, credential));
-	return { name, nodes: withCredentials, connections, pinData, settings };
+	const ready = nodes.map((node) =>
+		withSubApp(withCredential(node, credential), EMULATOR_SUB_APP_ID),
+	);
+	return { name, nodes: ready, connections, pinData, settings };
 }
 
 function withCredential(node: INode, { id, name }: SavedCredential): INode {

@@ -2,18 +2,23 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { EMULATOR_SUB_APP_ID } from '../emulator/emulator';
+import { sdkClient } from '../emulator/sdkClient';
 import { CleanUp } from './cleanUp';
 import { packAndInstall } from './communityNode';
 import { CREDENTIAL_TYPE, readExample, type Workflow } from './examples';
 import { installN8n } from './install';
 import { PACKAGE_INSTALLED, ROOT } from './places';
 import { Scene } from './scene';
-import { NODE_NAME } from './workflows';
+import { NODE_NAME, pickerWorkflow } from './workflows';
 
 const DOCS = join(ROOT, 'docs');
 const CHROMIUM = '/usr/bin/chromium';
 /** Time for what slides and fades. */
 const SETTLED_MS = 1500;
+
+const SUB_APP = { id: EMULATOR_SUB_APP_ID, name: 'Studio', status: 'On' } as const;
+const CHARACTERS = ['Mira', 'Mira in the rain', 'Kofi Mensah', '林小雨', 'Miro', 'Old lighthouse'];
 
 type Theme = 'light' | 'dark';
 
@@ -27,7 +32,7 @@ async function run(): Promise<void> {
 	await installN8n((line) => console.log(line));
 	await packAndInstall(PACKAGE_INSTALLED);
 	const cleanUp = new CleanUp();
-	const scene = await Scene.open(cleanUp, { answerMs: [100, 300] });
+	const scene = await Scene.open(cleanUp, { answerMs: [100, 300], subApps: [SUB_APP] });
 	const browser = await chromium.launch({
 		executablePath: CHROMIUM,
 		// Chromium is not to look up anything but this machine.
@@ -73,6 +78,14 @@ async function takeAll(scene: Scene, browser: Browser): Promise<void> {
 	await runWorkflow(scene, light, stopping.id);
 	await openNode(light);
 	await take(light, 'error');
+	await pickElement(scene, light);
+	const rows = 'rows-to-advanced-elements.json';
+	const advanced = readExample(rows, scene.credential, scene.emulator.url);
+	await runWorkflow(scene, light, (await scene.api.createWorkflow(advanced)).id);
+	await openNode(light);
+	await light.getByText('Element Name', { exact: true }).hover();
+	await light.mouse.wheel(0, 440);
+	await take(light, 'advanced-element-form');
 }
 
 async function openEditor(scene: Scene, browser: Browser, theme: Theme): Promise<Page> {
@@ -125,8 +138,35 @@ async function runWorkflow({ server }: Scene, page: Page, id: string): Promise<v
 	await page.locator('.el-notification__closeBtn').first().click();
 }
 
-async function openNode(page: Page): Promise<void> {
-	await page.locator(`[data-test-id=canvas-node][data-node-name="${NODE_NAME}"]`).dblclick();
+/** A list to choose an element from, with something to search for in it. */
+async function pickElement(scene: Scene, page: Page): Promise<void> {
+	await createAdvancedElements(scene, CHARACTERS);
+	const workflow = pickerWorkflow(scene.credential, SUB_APP);
+	const { id } = await scene.api.createWorkflow(workflow);
+	await page.goto(`${scene.server.url}/workflow/${id}`);
+	await openNode(page, workflow.nodes.at(-1)?.name);
+	await page.locator('[data-test-id=resource-locator-elementId] input').last().click();
+	await page.locator('[data-test-id=rlc-search]:visible').pressSequentially('mir');
+	await take(page, 'advanced-elements');
+}
+
+async function createAdvancedElements({ emulator }: Scene, names: string[]): Promise<void> {
+	emulator.setTaskLives(() => ({ runsMs: 0, end: { kind: 'success' } }));
+	const frontal_image = 'https://images.example.com/front.png';
+	const refer_images = [{ image_url: 'https://images.example.com/left.png' }];
+	for (const ElementName of names) {
+		await sdkClient(emulator).CreateAigcAdvancedCustomElement({
+			SubAppId: SUB_APP.id,
+			ElementName,
+			ElementDescription: ElementName,
+			ReferenceType: 'image_refer',
+			ElementImageList: JSON.stringify({ frontal_image, refer_images }),
+		});
+	}
+}
+
+async function openNode(page: Page, name = NODE_NAME): Promise<void> {
+	await page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`).dblclick();
 }
 
 function stopOnError({ nodes, ...workflow }: Workflow): Workflow {

@@ -131,6 +131,36 @@ export function fetchedFilesWorkflow(
 	};
 }
 
+/** Advanced Element → Delete, with no element chosen yet. */
+export function pickerWorkflow(
+	credential: SavedCredential,
+	subApp: { id: number; name: string },
+): Workflow {
+	const name = 'Delete Element';
+	const cachedResultName = `${subApp.name} (${subApp.id})`;
+	const deleting = node(name, NODE_TYPE, 1, {
+		resource: 'advancedElement',
+		operation: 'delete',
+		subAppId: { __rl: true, mode: 'list', value: String(subApp.id), cachedResultName },
+		elementId: { __rl: true, mode: 'list', value: '' },
+		options: {},
+	});
+	const { id } = credential;
+	return {
+		name,
+		nodes: [
+			node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+			{
+				...deleting,
+				position: [220, 0],
+				credentials: { [CREDENTIAL_TYPE]: { id, name: credential.name } },
+			},
+		],
+		connections: inLine('Start', name),
+		settings: { executionOrder: 'v1' },
+	};
+}
+
 /** Every second, the same rows. */
 export function scheduleWorkflow(name: string, rows: Row[], setup: NodeSetup): Workflow {
 	return {

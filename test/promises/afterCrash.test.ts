@@ -1,11 +1,13 @@
 /** The commands of docs/after-a-crash.md, run word for word on what the node logs. */
-import { startEmulator, type Emulator } from '../emulator/emulator';
+import { EMULATOR_SUB_APP_ID, startEmulator, type Emulator } from '../emulator/emulator';
 import { accountOf } from '../n8n/accounts';
 import type { Execution } from '../workflow/engine';
 import { LOST, QUOTA_USED_UP } from '../support/faultPlans';
 import { LedgerByName } from '../support/ledgerByName';
 import { workflowOn } from '../support/node';
+import { CONTINUE } from '../support/nodeSetup';
 import { rows } from '../support/operations';
+import { speedUp } from '../support/speed';
 import { errorOf } from '../support/whatIsSeen';
 
 /** Names that look like the rest of a line, end one, or turn its text round; by what becomes of them. */
@@ -68,4 +70,54 @@ test('no name ends a line of the log or of an error, or turns its text round', a
 	const texts = [...execution.logs.map(({ message }) => message), description];
 	expect(texts.filter((text) => MISLEADING.test(text))).toEqual([]);
 	expect(description).toContain(String.raw`ElementName "\u202eb\u2066a\u2028\u0085"`);
+});
+
+describe('the tasks of advanced elements', () => {
+	const LOST_AND_FOUND = 'lost, then found';
+	const NEVER_FOUND = 'started TaskId 1,';
+	const END = { kind: 'failure', errCodeExt: 'TaskTimeout', message: 'too long' } as const;
+	const RUNS_LONG = { runsMs: 3_600_000, end: { kind: 'success' } } as const;
+	let backToRealTime: () => void;
+
+	beforeAll(() => {
+		backToRealTime = speedUp(200);
+	});
+	afterAll(() => backToRealTime());
+
+	test('that were started are named, those that ended are not, and one in doubt is looked for', async () => {
+		emulator.reset();
+		emulator.setFaults(({ action, name = '' }) => {
+			if (action !== 'CreateAigcAdvancedCustomElement') return undefined;
+			if (name === LOST_AND_FOUND) return LOST;
+			return name === NEVER_FOUND ? { kind: 'reset', stage: 'before' } : undefined;
+		});
+		emulator.setTaskLives(({ name }) => {
+			if (name === 'fails') return { runsMs: 0, end: END };
+			return name === 'runs' ? RUNS_LONG : undefined;
+		});
+		const names = ['ends', 'fails', 'runs', 'killed', LOST_AND_FOUND, NEVER_FOUND];
+		const workflow = workflowOn(emulator, {
+			fields: {
+				resource: 'advancedElement',
+				subAppId: { __rl: true, mode: 'id', value: String(EMULATOR_SUB_APP_ID) },
+			},
+			options: { maxWait: 1 },
+			settings: CONTINUE,
+		});
+		const { id, logs } = await workflow.execute(rows(...names));
+		const lines = logs.map(({ message }) => message);
+		// Had the process been killed while it waited for this one, there would be no line that tells the end.
+		const log = lines.filter((line) => !/created .* name "killed"/.test(line));
+		expect(log).toHaveLength(lines.length - 1);
+		const account = accountOf(log.map((line) => `${line}\n`).join(''), id);
+		const idOf = (kind: 'task' | 'element', wanted: string) =>
+			emulator.ledger.ofKind(kind).find(({ name }) => name === wanted)?.id;
+		expect([...account.running].sort()).toEqual(
+			[idOf('task', 'runs'), idOf('task', 'killed')].sort(),
+		);
+		expect([...account.created].sort()).toEqual(
+			[idOf('element', 'ends'), idOf('element', LOST_AND_FOUND)].sort(),
+		);
+		expect([...account.inDoubt]).toEqual([NEVER_FOUND]);
+	});
 });

@@ -147,7 +147,10 @@ export class SavedWorkflow {
 		const list = methods?.listSearch?.[method];
 		if (list === undefined) throw new Error(`The node has no list ${method}`);
 		const hooks = new ExecutionLifecycleHooks('manual', 'none', this.stored());
-		const surroundings = additionalData('none', this.credentialsHelper, hooks);
+		const surroundings = {
+			...additionalData('none', this.credentialsHelper, hooks),
+			currentNodeParameters: node.parameters,
+		};
 		const context = new LoadOptionsContext(workflow, node, surroundings, 'parameters.subAppId');
 		return await list.call(context, filter, paginationToken);
 	}

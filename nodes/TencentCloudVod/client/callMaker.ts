@@ -44,8 +44,8 @@ export class CallMaker<T, Item extends BatchItem<T>> {
 		call.isLookedUp = false;
 		const end = call.endWith(outcome, sentAt, caller);
 		const step = this.stepAfter(call, outcome);
-		// Should the batch end before its next turn, the doubt must be known.
-		if (step === 'end' || outcome.kind === 'unknown') call.settle(end);
+		// Should the batch end before its next turn, it must be known that this one has left.
+		if (step === 'end' || isUnclear(outcome)) call.settle(end);
 		// Only now, because a log that fails must not keep a result from being remembered.
 		log.ended(call.item, outcome);
 		if (tasks && isOpen(outcome)) return { kind: 'open', end };
@@ -64,7 +64,7 @@ export class CallMaker<T, Item extends BatchItem<T>> {
 		isNew: boolean,
 	): Promise<TurnEnd<T>> {
 		const { caller, clock, log, tasks, whenOutcomeUnknown } = this.options;
-		const task = await this.taskOf(call, known);
+		const task = known.outcome.kind === 'started' ? known.outcome : await this.find(call, known);
 		if (!tasks || !task) {
 			call.isLookedUp = true;
 			return mayCreateAgain(known, whenOutcomeUnknown)
@@ -82,13 +82,9 @@ export class CallMaker<T, Item extends BatchItem<T>> {
 		return step === 'end' ? { kind: 'over', end, isNew } : { kind: 'again' };
 	}
 
-	/** The task that a call has started, if that is known or can be found out. */
-	private async taskOf(
-		call: PendingCall<T, Item>,
-		known: CallEnd<T>,
-	): Promise<Started | undefined> {
+	/** The task of a call whose outcome is unknown, if it can be found. */
+	private async find(call: PendingCall<T, Item>, known: CallEnd<T>): Promise<Started | undefined> {
 		const { caller, log, tasks } = this.options;
-		if (known.outcome.kind === 'started') return known.outcome;
 		const found = await tasks?.lookUp(call.item, call.session, known);
 		if (!found) return undefined;
 		call.settle(call.endWith(found, known.sentAt, caller));
@@ -129,6 +125,10 @@ export function isOpen({ kind }: Outcome<unknown>): boolean {
 
 function isThrottled(outcome: Outcome<unknown>): boolean {
 	return outcome.kind === 'refused' && outcome.reason === 'throttled';
+}
+
+function isUnclear({ kind }: Outcome<unknown>): boolean {
+	return kind === 'unknown' || kind === 'failed';
 }
 
 function isNoPlace(outcome: Outcome<unknown>): boolean {

@@ -13,7 +13,7 @@ export function redactorOf(secrets: readonly string[]): Redact {
 	return (text) => (SIGNATURE.test(text) ? '' : redactSecrets(text));
 }
 
-/** For answers with tokens that are used and never shown: they may look like a signature. */
+/** For answers with tokens, or links that others have signed: they look like a signature. */
 export function secretsRedactorOf(secrets: readonly string[]): Redact {
 	const hidden = secrets.filter((secret) => secret !== '').map((secret) => secret.toLowerCase());
 	return (text) => (hidden.some((secret) => text.toLowerCase().includes(secret)) ? '' : text);

@@ -20,7 +20,7 @@ export interface Started {
 export interface TaskFailed {
 	kind: 'taskFailed';
 	taskId: string;
-	/** ErrCodeExt, e.g. `ContentModerationFailed`; `NoResult` where it has ended well and made nothing. */
+	/** ErrCodeExt, e.g. `ContentModerationFailed`; without one e.g. `ErrCode.70000`; `NoResult` where it has ended well and made nothing. */
 	code: string;
 	/** Tencent Cloud's words. */
 	message: string;
@@ -63,7 +63,7 @@ export function stateOf(detail: TaskDetail, taskId: string): TaskState {
 	const { ErrCode, ErrCodeExt, Message, Output, Status: own } = member;
 	const isWell = Number(ErrCode ?? 0) === 0 && (ErrCodeExt ?? '') === '' && own !== 'FAIL';
 	if (isWell) return { kind: 'ended', output: isRecord(Output) ? Output : {} };
-	const code = isCode(ErrCodeExt) ? ErrCodeExt : `ErrCode ${Number(ErrCode ?? 0)}`;
+	const code = isCode(ErrCodeExt) ? ErrCodeExt : `ErrCode.${Number(ErrCode ?? 0)}`;
 	return { kind: 'failed', code, message: oneLine(Message) };
 }
 

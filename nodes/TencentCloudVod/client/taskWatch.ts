@@ -1,10 +1,10 @@
 /** Waits for the tasks of a batch, all together. */
 import type { Clock } from './clock';
 import { deadlineAfter } from './deadline';
-import type { CallOutcome, Done, Refused } from './outcome';
+import type { CallOutcome, Done, Outcome, Refused } from './outcome';
 import type { Pace } from './pacing';
 import { WAIT_SLICE_MS } from './pause';
-import { stateOf, type TaskDetail, type TaskState } from './task';
+import { stateOf, type Started, type TaskDetail, type TaskState } from './task';
 
 export interface WatchedTask {
 	taskId: string;
@@ -123,20 +123,14 @@ export class TaskWatch {
 		const outcome = await ask(one.task, deadlineAfter(timeout, clock));
 		one.isAsked = false;
 		const now = clock.now();
-		if (outcome.kind === 'done') {
-			const state = stateOf(outcome.value, one.task.taskId);
-			one.refusals = 0;
-			one.answer = outcome;
-			if (state.kind !== 'running') return this.end(one, state);
-			one.status = state.status;
-		} else if (outcome.kind === 'refused' && outcome.reason === 'throttled') {
-			pace.throttled(askedAt, now);
-		} else if (outcome.kind === 'refused' && ++one.refusals >= MAX_REFUSALS) {
-			return this.end(one, { kind: 'unread', refusal: outcome });
-		}
 		const limit = one.since + maxWait;
+		const isThrottled = outcome.kind === 'refused' && outcome.reason === 'throttled';
+		if (isThrottled) pace.throttled(askedAt, now);
+		const end = isThrottled ? undefined : heard(one, outcome);
+		if (end) return this.end(one, end);
 		if (now >= limit) return this.giveUp(one);
-		one.dueAt = Math.min(now + this.step(now - one.since), limit);
+		// One that was throttled keeps its turn: the pace alone slows down.
+		if (!isThrottled) one.dueAt = Math.min(now + this.step(now - one.since), limit);
 	}
 
 	/** Jittered, so that tasks that began together are not asked for together. */
@@ -158,5 +152,49 @@ export class TaskWatch {
 	private fail(one: Watched, error: unknown): void {
 		this.watched.delete(one);
 		one.fail(error);
+	}
+}
+
+/** Takes in what came back. @returns how the watch ends; undefined where it goes on */
+function heard(one: Watched, outcome: CallOutcome<TaskDetail>): WatchEnd['state'] | undefined {
+	if (outcome.kind === 'refused') {
+		one.refusals++;
+		return one.refusals < MAX_REFUSALS ? undefined : { kind: 'unread', refusal: outcome };
+	}
+	if (outcome.kind !== 'done') return undefined;
+	const state = stateOf(outcome.value, one.task.taskId);
+	one.refusals = 0;
+	one.answer = outcome;
+	if (state.kind !== 'running') return state;
+	one.status = state.status;
+	return undefined;
+}
+
+/**
+ * What became of a task, and so of the call that started it.
+ * @param resultOf takes what was made out of its output; undefined where it is not in there
+ */
+export function outcomeOfTask<T>(
+	started: Started,
+	{ state }: WatchEnd,
+	resultOf: (output: Record<string, unknown>) => T | undefined,
+): Outcome<T> {
+	const { requestId, taskId } = started;
+	switch (state.kind) {
+		case 'running':
+			return { ...started, status: state.status };
+		case 'failed':
+			return { kind: 'taskFailed', taskId, code: state.code, message: state.message, requestId };
+		case 'unread': {
+			const { code } = state.refusal;
+			const message = 'message' in state.refusal ? state.refusal.message : '';
+			return { kind: 'unread', taskId, code, message, requestId };
+		}
+		case 'ended': {
+			const value = resultOf(state.output);
+			return value === undefined
+				? { kind: 'taskFailed', taskId, code: 'NoResult', message: '', requestId }
+				: { kind: 'done', value, requestId, taskId };
+		}
 	}
 }

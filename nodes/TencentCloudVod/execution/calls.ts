@@ -90,8 +90,9 @@ function attemptOf<Input, Value>(
 	if (attempt) return async ({ input }) => await attempt(input);
 	const send = sender(context, settings.account.baseUrl, operation.action);
 	if (!operation.task) {
-		return async ({ body }, signal) =>
-			outcomeOf(await send(body, signal), operation, CLOCK.wallTime());
+		return async function attempt({ body }, signal) {
+			return outcomeOf(await send(body, signal), operation, CLOCK.wallTime());
+		};
 	}
 	return async ({ input }, signal, SessionId) => {
 		const body = JSON.stringify({ ...operation.bodyOf(input), SessionId });

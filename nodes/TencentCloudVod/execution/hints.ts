@@ -5,7 +5,7 @@ import type { ItemResult } from '../client/pendingCall';
 import type { Nouns } from '../messages/nouns';
 import { MAX_SAVED } from './memories';
 import type { Operation } from './operation';
-import { reuseName } from './options';
+import { reuseName } from './optionRules';
 import type { Settings } from './settings';
 
 /** Says what a person who tries things out in the editor should know. */

@@ -1,5 +1,6 @@
 import { sleep, type IExecuteFunctions } from 'n8n-workflow';
 
+import { InputError } from '../input/inputError';
 import type { RejectedItem } from '../messages/report';
 import { ItemReader, type InspectedFiles } from './itemReader';
 import { isCancelled } from './nodeSettings';
@@ -37,7 +38,10 @@ export async function readItems<Input>(
 		}
 		const reader = new ItemReader(context, index, allowsPrivateHosts, files);
 		try {
-			items.valid.push({ index, input: await readItem(reader) });
+			const input = await readItem(reader);
+			// Whatever was made of a field whose expression failed, nobody has entered it.
+			if (reader.hasFaults) throw new InputError([]);
+			items.valid.push({ index, input });
 		} catch (error) {
 			items.rejected.push(reader.rejectedFor(error));
 		}

@@ -10,7 +10,8 @@ import type { ReportContext } from '../messages/report';
 import { readAccount, type Account } from './account';
 import type { NodeSettings } from './nodeSettings';
 import type { Operation } from './operation';
-import { readOptions, type Options } from './options';
+import type { Options } from './optionRules';
+import { readOptions } from './options';
 
 /** What a person has set, read once for all items. */
 export interface Settings extends NodeSettings {

@@ -6,12 +6,12 @@ import type { TaskCare } from '../client/batchOptions';
 import { deadlineAfter } from '../client/deadline';
 import type { CallEnd } from '../client/entry';
 import { hashOf } from '../client/hash';
-import { outcomeOf, type Outcome, type Reading } from '../client/outcome';
+import { outcomeOf, type Reading } from '../client/outcome';
 import { sharedPace } from '../client/pacing';
 import { Places } from '../client/places';
 import { SessionLookup, type ListTasks } from '../client/sessionLookup';
-import { isTaskDetail, type Started, type TaskDetail } from '../client/task';
-import { TaskWatch, type WatchEnd } from '../client/taskWatch';
+import { isTaskDetail, type TaskDetail } from '../client/task';
+import { outcomeOfTask, TaskWatch } from '../client/taskWatch';
 import { sender, type Action } from '../transport/send';
 import { CLOCK } from './clock';
 import type { TaskOf } from './operation';
@@ -20,7 +20,11 @@ import type { Settings } from './settings';
 const VERSION = '2018-07-17';
 
 /** https://www.tencentcloud.com/document/product/266/34127 */
-export const DESCRIBE_TASK: Action = { name: 'DescribeTaskDetail', version: VERSION };
+export const DESCRIBE_TASK: Action = {
+	name: 'DescribeTaskDetail',
+	version: VERSION,
+	answer: 'withTokens',
+};
 
 /** https://www.tencentcloud.com/document/product/266/34126 */
 const DESCRIBE_TASKS: Action = { name: 'DescribeTasks', version: VERSION };
@@ -67,7 +71,8 @@ export function careForTasks<Input, Value>(
 			if (!task.waits(input)) return started;
 			const { taskId, status } = started;
 			const subAppId = task.subAppIdOf(input);
-			return outcomeOfTask(started, await watch.watch({ taskId, subAppId }, status, isNew), task);
+			const end = await watch.watch({ taskId, subAppId }, status, isNew);
+			return outcomeOfTask(started, end, (output) => task.resultOf(output as IDataObject, taskId));
 		},
 		lookUp: async ({ input }, session, end) => {
 			const taskId = await lookup.find(session, task.subAppIdOf(input), firstSendOf(end));
@@ -84,31 +89,6 @@ export function careForTasks<Input, Value>(
 function firstSendOf({ outcome, sentAt, unknownSends }: CallEnd<unknown>): number {
 	const isOfOthers = outcome.kind === 'unknown' && outcome.reason === 'repeated';
 	return isOfOthers || unknownSends > 1 ? CLOCK.wallTime() - LISTED_MS : sentAt - SKEW_MS;
-}
-
-function outcomeOfTask<Input, Value>(
-	started: Started,
-	{ state }: WatchEnd,
-	{ resultOf }: TaskOf<Input, Value>,
-): Outcome<Value> {
-	const { requestId, taskId } = started;
-	switch (state.kind) {
-		case 'running':
-			return { ...started, status: state.status };
-		case 'failed':
-			return { kind: 'taskFailed', taskId, code: state.code, message: state.message, requestId };
-		case 'unread': {
-			const { code } = state.refusal;
-			const message = 'message' in state.refusal ? state.refusal.message : '';
-			return { kind: 'unread', taskId, code, message, requestId };
-		}
-		case 'ended': {
-			const value = resultOf(state.output as IDataObject, taskId);
-			return value === undefined
-				? { kind: 'taskFailed', taskId, code: 'NoResult', message: '', requestId }
-				: { kind: 'done', value, requestId, taskId };
-		}
-	}
 }
 
 /** The most that one call gives. */

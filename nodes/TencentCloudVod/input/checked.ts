@@ -33,7 +33,7 @@ export function faultsIn(checked: ReadonlyArray<Checked<unknown>>): InputFault[]
 export function allOf<T extends Record<string, unknown>>(fields: {
 	[Name in keyof T]: Checked<T[Name]>;
 }): T {
-	const checked: Array<[string, Checked<unknown>]> = Object.entries(fields);
+	const checked = Object.entries(fields) as Array<[string, Checked<unknown>]>;
 	if (!checked.every(([, { ok }]) => ok)) {
 		throw new InputError(faultsIn(checked.map(([, one]) => one)));
 	}

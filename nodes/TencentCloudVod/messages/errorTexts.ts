@@ -84,8 +84,8 @@ const THROTTLED: Text = [
 ];
 
 const NO_PLACE: Text = [
-	"For as long as the option 'Max Wait' allows, Tencent Cloud refused the call because this account was running as many tasks as it may, so nothing was {done}.",
-	"By default an account runs one task of a model at a time. Raise 'Max Wait' in the options, run when others are quiet, or ask Tencent Cloud for more.",
+	"Tencent Cloud refused the call because this account was running as many tasks as it may, and none ended in the time that the option 'Max Wait' allows, so nothing was {done}.",
+	"By default an account runs one task of a model at a time. Raise 'Max Wait' in the options, run when others are quiet, or ask Tencent Cloud for more places.",
 ];
 
 const REFUSED: Record<'redirect' | 'http', Text> = {

@@ -19,25 +19,25 @@ const TASK_TEXTS: ReadonlyArray<readonly [code: RegExp, text: Text]> = [
 		],
 	],
 	[
-		/^(InvalidParameter|ErrCode 40000)/,
+		/^(InvalidParameter|ErrCode\.40000)/,
 		['Tencent Cloud did not accept the input', 'Correct what Tencent Cloud names below.'],
 	],
 	[
 		/^InternalError/,
 		[
 			'Tencent Cloud reported an internal error, which mostly stands for a combination of settings that the model does not take',
-			'Read what Tencent Cloud says below and correct the input. Try it unchanged only where that says nothing of the input.',
+			'Read what Tencent Cloud says below and correct the input. Send it unchanged only if that says nothing about the input.',
 		],
 	],
 	[
 		/^ResourceInsufficient/,
 		[
-			'Tencent Cloud had not enough resources for it',
+			'Tencent Cloud did not have enough resources for it',
 			'Check the bill and the quota of the account, and try again later.',
 		],
 	],
 	[
-		/^(ResourceNotFound|ErrCode 60000)/,
+		/^(ResourceNotFound|ErrCode\.60000)/,
 		[
 			'Tencent Cloud did not find, or could not read, something that the input names',
 			'Check that each link opens without signing in, and that IDs belong to this account and sub-application.',
@@ -71,7 +71,7 @@ const OTHER: Text = [
 
 const NO_PLACE: Text = [
 	'The task was started and ended at once, because the account was running as many tasks as it may, so nothing was {done}.',
-	"By default an account runs one task of a model at a time. Raise 'Max Wait' in the options, run when others are quiet, or ask Tencent Cloud for more.",
+	"By default an account runs one task of a model at a time. Raise 'Max Wait' in the options, run when others are quiet, or ask Tencent Cloud for more places.",
 ];
 
 export function textOfFailedTask(failure: { code: string }): Text {
@@ -83,5 +83,5 @@ export function textOfFailedTask(failure: { code: string }): Text {
 /** Of a task that runs, as far as anybody knows. */
 export const UNREAD: Text = [
 	'The task was started, but Tencent Cloud refuses to say how far it is.',
-	'The task goes on all the same. Mend the cause, then read it with Task → Get within 3 days. Check the key and its permissions first: it must be allowed to call DescribeTaskDetail.',
+	'The task goes on all the same. Fix the cause, then read it with Task → Get within 3 days. Check the key and its permissions first: it must be allowed to call DescribeTaskDetail.',
 ];

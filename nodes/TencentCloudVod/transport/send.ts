@@ -22,8 +22,8 @@ export interface Action {
 	version: string;
 	/** Where the action asks for one; otherwise the credential's goes along, if it has one. */
 	region?: string;
-	/** `used`: it has tokens of its own, and is not shown. */
-	answer?: 'used';
+	/** `withTokens`: it has tokens or links that others have signed, which look like a signature of ours. */
+	answer?: 'withTokens';
 }
 
 /** What calls need of n8n: a node that runs has it, and a list that is looked up in the editor. */
@@ -87,7 +87,7 @@ async function readCredential(
 	try {
 		const data = await context.getCredentials(CREDENTIAL_TYPE);
 		const keys = Object.values(readKeys(data));
-		return { data, redact: answer === 'used' ? secretsRedactorOf(keys) : redactorOf(keys) };
+		return { data, redact: answer === 'withTokens' ? secretsRedactorOf(keys) : redactorOf(keys) };
 	} catch {
 		return undefined;
 	}

@@ -33,12 +33,19 @@ export const describeAigcAdvancedCustomElements = answeringAction({
 	},
 });
 
+/** The part of a creation's request that the list tells. */
+const given = z.object({
+	ElementDescription: z.string(),
+	ElementVoiceId: z.string().default(''),
+});
+
 function infoOf({ id, name, createdAt, request }: Made): AigcAdvancedCustomElementInfo {
+	const { ElementDescription, ElementVoiceId } = given.parse(request);
 	return {
 		Id: id,
 		Name: name,
-		VoiceId: String(request.ElementVoiceId ?? ''),
-		Description: String(request.ElementDescription),
+		VoiceId: ElementVoiceId,
+		Description: ElementDescription,
 		CreateTime: timeText(createdAt),
 	};
 }

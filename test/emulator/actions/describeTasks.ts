@@ -78,15 +78,13 @@ function isWanted(task: Task, request: ListRequest, now: number): boolean {
 	);
 }
 
-/** The service's times have whole seconds. */
 function isWithin(milliseconds: number | undefined, range: TimeRange | undefined): boolean {
 	if (!range) return true;
 	if (milliseconds === undefined) return false;
 	const { After, Before } = range;
-	const time = Date.parse(timeText(milliseconds));
 	return (
-		(After === undefined || time >= Date.parse(After)) &&
-		(Before === undefined || time < Date.parse(Before))
+		(After === undefined || milliseconds >= Date.parse(After)) &&
+		(Before === undefined || milliseconds < Date.parse(Before))
 	);
 }
 

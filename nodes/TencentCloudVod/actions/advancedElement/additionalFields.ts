@@ -21,7 +21,7 @@ export const additionalFields: INodeProperties = {
 			type: 'string',
 			default: '',
 			description:
-				'VoiceId of a voice that was created in Tencent Cloud VOD. For elements made of a video; some models also give a voice to elements made of images of a person.',
+				'VoiceId of a voice that was created in Tencent Cloud VOD. Works for elements from a video; with some models also for elements from pictures of a person.',
 		},
 		{
 			displayName: TAGS,
@@ -29,18 +29,18 @@ export const additionalFields: INodeProperties = {
 			type: 'multiOptions',
 			// Source: Kling's API documentation, `tag_list` of elements: Tencent Cloud passes them on.
 			options: [
-				{ name: 'Animal', value: 'o_103' },
-				{ name: 'Character', value: 'o_102' },
-				{ name: 'Costume', value: 'o_105' },
-				{ name: 'Effect', value: 'o_107' },
-				{ name: 'Item', value: 'o_104' },
-				{ name: 'Other', value: 'o_108' },
-				{ name: 'Scene', value: 'o_106' },
-				{ name: 'Trend', value: 'o_101' },
+				{ name: 'Animal (o_103)', value: 'o_103' },
+				{ name: 'Character (o_102)', value: 'o_102' },
+				{ name: 'Costume (o_105)', value: 'o_105' },
+				{ name: 'Effect (o_107)', value: 'o_107' },
+				{ name: 'Item (o_104)', value: 'o_104' },
+				{ name: 'Other (o_108)', value: 'o_108' },
+				{ name: 'Scene (o_106)', value: 'o_106' },
+				{ name: 'Trend (o_101)', value: 'o_101' },
 			],
 			default: [],
 			description:
-				'What the element is filed under. An expression may give any tag IDs, as an array or separated by commas: o_102, o_105.',
+				'Categories of the element. An expression may give any tag IDs, as an array or separated by commas: o_102, o_105.',
 		},
 	],
 };

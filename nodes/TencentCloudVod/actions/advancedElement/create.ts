@@ -7,7 +7,6 @@ import type { BinaryFile } from '../../execution/binaryFile';
 import type { ItemReader } from '../../execution/itemReader';
 import { makes } from '../../execution/memories';
 import { allOf, type Checked } from '../../input/checked';
-import { InputError } from '../../input/inputError';
 import { operation } from '../operation';
 import { elementAdvice, PICTURE_ADVICE } from '../shared/elementAdvice';
 import { elementImageFields, imageInputField } from '../shared/elementImageFields';
@@ -73,17 +72,14 @@ const fields: INodeProperties[] = [
 			},
 		],
 		default: 'image_refer',
-		description: 'What shows how the element looks',
+		description: 'What to make the element from',
 	},
 	...updateDisplayOptions({ show: { referenceType: ['image_refer'] } }, [
 		imageInputField,
 		...elementImageFields,
 	]),
 	...updateDisplayOptions({ show: { referenceType: ['video_refer'] } }, [elementVideoField]),
-	waitForCompletionField(
-		true,
-		'Whether to wait until the element has been created, and put out its ElementId. Otherwise the TaskId is put out as soon as the task has been started; Task → Get gives the ElementId later.',
-	),
+	waitForCompletionField,
 	additionalFields,
 ];
 
@@ -92,7 +88,7 @@ export const createAdvancedElement = operation<AdvancedElementItem, Created>({
 		name: 'Create',
 		value: 'create',
 		description:
-			'Create an element from pictures or a video, with tags and a voice. Takes about a minute, and can be listed and deleted.',
+			'Create an element from pictures or a video, with tags and a voice. It takes longer than Element → Create, and its elements can be listed and deleted.',
 		action: 'Create an advanced element',
 	},
 	fields,
@@ -121,7 +117,6 @@ export const createAdvancedElement = operation<AdvancedElementItem, Created>({
 			tags: readTags(reader),
 			waits: readWaitForCompletion(reader),
 		});
-		if (reader.hasFaults) throw new InputError([]);
 		const files = reference.type === 'image_refer' ? reference.files : [];
 		const pictures = files.map((file) => pictureToUpload(file, subAppId));
 		const additional = { ...voice, ...tags };

@@ -22,7 +22,7 @@ export const deleteAdvancedElement = operation<ElementToDelete, string>({
 		name: 'Delete',
 		value: 'delete',
 		description:
-			'Delete an advanced element. It cannot be undone: workflows that use its ElementId can make no more videos with it.',
+			'Delete an advanced element. It cannot be undone: workflows that use its ElementId can then make no videos with it.',
 		action: 'Delete an advanced element',
 	},
 	fields: [
@@ -30,7 +30,7 @@ export const deleteAdvancedElement = operation<ElementToDelete, string>({
 		{
 			...elementIdField,
 			description:
-				'The element to delete. It cannot be undone: workflows that use its ElementId can make no more videos with it.',
+				'The element to delete. It cannot be undone: workflows that use its ElementId can then make no videos with it.',
 		},
 	],
 	action: DELETING,

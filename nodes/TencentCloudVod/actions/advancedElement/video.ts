@@ -19,7 +19,7 @@ export const elementVideoField: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. https://example.com/mira.mp4',
-	description: `Video of the person or figure. A link that Tencent Cloud can open without signing in: .mp4 or .mov, ${RULES}. For a file, first run Media → Upload and give its MediaUrl. Where a human voice is heard, the element gets that voice.`,
+	description: `Video of the person or figure. A link that Tencent Cloud can open without signing in: .mp4 or .mov, ${RULES}. For a file, first run Media → Upload and give its MediaUrl. If a person speaks in it, the element gets that voice.`,
 };
 
 export function readElementVideo(reader: ItemReader): Checked<string> {

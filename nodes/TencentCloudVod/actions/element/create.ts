@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { readId } from '../../client/answer';
 import { makes } from '../../execution/memories';
-import { allOf, type Checked } from '../../input/checked';
+import { allOf } from '../../input/checked';
 import { operation } from '../operation';
 import { elementAdvice, PICTURE_ADVICE } from '../shared/elementAdvice';
 import { elementImageFields, imageInputField } from '../shared/elementImageFields';
@@ -18,7 +18,7 @@ import {
 import { elementTextFields, readElementTexts, type ElementTexts } from '../shared/elementTexts';
 import { checkPictureLinks } from '../shared/pictureLinks';
 import { pictureToUpload, uploadPictures, type WithPictures } from '../shared/pictures';
-import { areFiles, readElementImages } from '../shared/readElementImages';
+import { readElementImages } from '../shared/readElementImages';
 import { readSubAppId, subAppIdField } from '../shared/subAppId';
 
 /** One element to create. */
@@ -27,8 +27,6 @@ interface ElementItem extends WithPictures {
 	/** Of pictures that have to be uploaded first, the links say which file is meant. */
 	images: ElementImages;
 }
-
-const NO_SUB_APP: Checked<undefined> = { ok: true, value: undefined };
 
 export const createElement = operation<ElementItem, string>({
 	option: {
@@ -64,7 +62,8 @@ export const createElement = operation<ElementItem, string>({
 		const { texts, entered, subAppId } = allOf({
 			texts: readElementTexts(reader),
 			entered: await readElementImages(reader),
-			subAppId: areFiles(reader) ? readSubAppId(reader) : NO_SUB_APP,
+			// n8n gives none where the form does not show it.
+			subAppId: readSubAppId(reader),
 		});
 		const pictures = entered.files.map((file) => pictureToUpload(file, subAppId));
 		return { texts, images: entered.images, pictures, uploaded: [] };

@@ -112,7 +112,7 @@ async function readItem(reader: ItemReader): Promise<FileToUpload> {
 			faults.push({ field: 'classId', text: `'${CLASS_ID}' must be a whole number.` });
 		} else application.ClassId = Number(classId);
 	}
-	if (!file || faults.length > 0 || reader.hasFaults) throw new InputError(faults);
+	if (!file || faults.length > 0) throw new InputError(faults);
 	return { application, file };
 }
 

@@ -20,13 +20,8 @@ export interface EnteredImages {
 	files: BinaryFile[];
 }
 
-/** Whether the pictures are files of the item. */
-export function areFiles(reader: ItemReader): boolean {
-	return reader.read('imageInput', 'Image Input') === 'binary';
-}
-
 export async function readElementImages(reader: ItemReader): Promise<Checked<EnteredImages>> {
-	if (areFiles(reader)) return await readFiles(reader);
+	if (reader.read('imageInput', 'Image Input') === 'binary') return await readFiles(reader);
 	const images = checkElementImages(
 		read(reader, 'elementFrontalImage'),
 		readReferences(reader),

@@ -8,45 +8,47 @@ import type { Wording } from '../../messages/nouns';
 const DISPLAY_NAME = 'Sub-Application';
 const LABEL = `'${DISPLAY_NAME}'`;
 
-/** @param digits as a regular expression says how many */
-const modes = (digits: string): INodeProperties['modes'] => [
-	{
-		displayName: 'From List',
-		name: 'list',
-		type: 'list',
-		typeOptions: { searchListMethod: 'searchSubApps', searchable: true },
-	},
-	{
-		displayName: 'By ID',
-		name: 'id',
-		type: 'string',
-		placeholder: 'e.g. 1500000001',
-		validation: [
-			{
-				type: 'regex',
-				properties: { regex: `^\\d${digits}$`, errorMessage: 'A SubAppId consists of digits' },
-			},
-		],
-	},
-];
-
-export const subAppIdField: INodeProperties = {
+/** @param digits how many, as a regular expression says it */
+const fieldWith = (digits: string): INodeProperties => ({
 	displayName: DISPLAY_NAME,
 	name: 'subAppId',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchSubApps', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 1500000001',
+			validation: [
+				{
+					type: 'regex',
+					properties: { regex: `^\\d${digits}$`, errorMessage: 'A SubAppId consists of digits' },
+				},
+			],
+		},
+	],
+});
+
+/** It may stay empty. */
+export const subAppIdField: INodeProperties = {
+	...fieldWith('{0,15}'),
 	description:
-		'Where it lies in your VOD account. Accounts made since December 2023 must choose one.',
-	// It may stay empty.
-	modes: modes('{0,15}'),
+		'The part of your VOD account to use. Accounts made since December 2023 must choose one.',
 };
 
 /** For actions that do nothing without one. */
 export const requiredSubAppIdField: INodeProperties = {
-	...subAppIdField,
+	...fieldWith('{1,15}'),
 	required: true,
-	description: 'The part of your VOD account in which it lies',
-	modes: modes('{1,15}'),
+	description:
+		'The part of your VOD account to use. Each has files, tasks and elements of its own.',
 };
 
 /** What to do where Tencent Cloud does not know it. */

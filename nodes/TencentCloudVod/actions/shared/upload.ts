@@ -104,7 +104,12 @@ function stepsOf(context: IExecuteFunctions, settings: Settings): Steps {
 	return {
 		apply: async (application) => {
 			const { region } = account;
-			const action = { name: 'ApplyUpload', version: VERSION, region, answer: 'used' } as const;
+			const action = {
+				name: 'ApplyUpload',
+				version: VERSION,
+				region,
+				answer: 'withTokens',
+			} as const;
 			return await call(action, application, APPLYING);
 		},
 		put: async (applied, file) => {

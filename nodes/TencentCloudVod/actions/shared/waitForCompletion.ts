@@ -6,16 +6,14 @@ import { wrong, type Checked } from '../../input/checked';
 
 const DISPLAY_NAME = 'Wait for Completion';
 
-/** @param description begins with "Whether": what is put out with it, and what without */
-export function waitForCompletionField(preset: boolean, description: string): INodeProperties {
-	return {
-		displayName: DISPLAY_NAME,
-		name: 'waitForCompletion',
-		type: 'boolean',
-		default: preset,
-		description,
-	};
-}
+export const waitForCompletionField: INodeProperties = {
+	displayName: DISPLAY_NAME,
+	name: 'waitForCompletion',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to wait until the task has ended, and put out what it made. Otherwise the TaskId is put out as soon as the task has been started; Task → Get gives the result later.',
+};
 
 export function readWaitForCompletion(reader: ItemReader): Checked<boolean> {
 	const value = reader.read('waitForCompletion', DISPLAY_NAME);

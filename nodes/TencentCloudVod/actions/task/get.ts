@@ -7,7 +7,6 @@ import type { WatchEnd } from '../../client/taskWatch';
 import type { ItemReader } from '../../execution/itemReader';
 import { DESCRIBE_TASK, watchTasks } from '../../execution/taskCare';
 import { allOf, checkedText, type Checked } from '../../input/checked';
-import { InputError } from '../../input/inputError';
 import { operation } from '../operation';
 import { callsOf } from '../shared/call';
 import { readSubAppId, subAppIdField } from '../shared/subAppId';
@@ -25,12 +24,15 @@ const fields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. 1500000001-AigcVideoTask-0123456789abcdef0123456789abcdeft',
-		description: 'TaskId of the task. Tencent Cloud knows the tasks of the last 3 days.',
+		description:
+			'The TaskId that the operation which started the task put out. Tencent Cloud knows the tasks of the last 3 days.',
 	},
-	waitForCompletionField(
-		false,
-		'Whether to wait until the task has ended, and put out what it made. Otherwise its present state is put out.',
-	),
+	{
+		...waitForCompletionField,
+		default: false,
+		description:
+			'Whether to wait until the task has ended, and put out what it made. Otherwise its present state is put out.',
+	},
 	{
 		displayName: 'Simplify',
 		name: 'simplify',
@@ -86,7 +88,6 @@ export const getTask = operation<Asked, TaskDetail>({
 			subAppId: readSubAppId(reader),
 		});
 		const simplify = reader.read('simplify', 'Simplify') !== false;
-		if (reader.hasFaults) throw new InputError([]);
 		const body: Asked['body'] = { TaskId: taskId };
 		if (subAppId !== undefined) body.SubAppId = subAppId;
 		return { body, simplify, waits };

@@ -25,6 +25,18 @@ const FAILURES: Array<[string, Exchange]> = [
 	['unknown: connectionLost', lost],
 ];
 
+it('with "stop", what has left and had no clear answer is not said to have never started', async () => {
+	const { results, sent } = await playBatch({
+		items: itemsOf(0, 1),
+		answers: { 0: [lost], 1: [refusal] },
+		// The second one fails while the first waits for another try.
+		answerMs: (index) => 100 + index * 10,
+		options: { repeat: 'safe', onFailure: 'stop' },
+	});
+	expect(indicesOf(sent)).toEqual([0, 1]);
+	expect(results.map(inWords)).toEqual(['failed: connectionLost', 'refused: code']);
+});
+
 describe.each(FAILURES)('%s', (words, exchange) => {
 	const script = {
 		items: itemsOf(0, 1, 2, 3, 4, 5),

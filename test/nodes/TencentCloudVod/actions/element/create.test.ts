@@ -81,6 +81,13 @@ it('sends text as it is, and puts out ElementId, RequestId and ElementName', asy
 	]);
 });
 
+it('does not mind what stands in the fields for files, which the form does not show', async () => {
+	const subAppId = { __rl: true, mode: 'id', value: '={{ "shop" }}' };
+	const fields = { subAppId, elementReferListBinary: 'none' };
+	const execution = await workflowOn(emulator, { fields }).execute(rows('Mira'));
+	expect(execution.status).toBe('success');
+});
+
 describe('Validate Only', () => {
 	it('puts out what would be sent, and sends nothing', async () => {
 		const workflow = workflowOn(emulator, { options: { validateOnly: true } });

@@ -8,9 +8,13 @@ import { rows } from '../../../../support/operations';
 import { elementIdsOf, errorOf, inInputOrder } from '../../../../support/whatIsSeen';
 import { fileOf, png } from '../../../../support/pictures';
 
+const OTHER_SUB_APP_ID = 1500000002;
+
 let emulator: Emulator;
 beforeEach(async () => {
-	emulator = await startEmulator();
+	emulator = await startEmulator({
+		subApps: [EMULATOR_SUB_APP_ID, OTHER_SUB_APP_ID].map((id) => ({ id, name: '', status: 'On' })),
+	});
 });
 afterEach(() => emulator.close());
 
@@ -128,11 +132,20 @@ test('a hint says when two pictures of an element are the same file', async () =
 	);
 });
 
-test('Reuse knows them by their bytes, too', async () => {
+test('Reuse knows them by their bytes, whatever links they have got', async () => {
 	const options = { reuseCreated: true };
 	const first = await create({ options }).execute(rows('a'), { files: [pictures(7)] });
-	const second = await create({ options }).execute(rows('a'), { files: [pictures(7)] });
+	const subAppId = { __rl: true, mode: 'id', value: String(OTHER_SUB_APP_ID) };
+	const again = create({ options, fields: { subAppId } });
+	const second = await again.execute(rows('a'), { files: [pictures(7)] });
 	expect(elementIdsOf(second)).toEqual(elementIdsOf(first));
+	expect(emulator.ledger.ofKind('file')).toHaveLength(6);
+});
+
+test('Check Images does not look for links where there are files', async () => {
+	const options = { checkImages: true };
+	const { hints } = await create({ options }).execute(rows('a'), { files: [pictures(1)] });
+	expect(hints).toEqual([]);
 });
 
 test('Validate Only looks into the files, and uploads nothing', async () => {

@@ -78,6 +78,14 @@ test('needs no sub-application', async () => {
 	expect((await get({ subAppId }).execute(asked(task))).status).toBe('success');
 });
 
+test('a link that others have signed is put out as it is', async () => {
+	const link = `https://bucket.cos.example.com/a.mp4?q-signature=${'0a'.repeat(32)}`;
+	const task = await startTask(emulator, link);
+	await get().execute(asked(task));
+	const execution = await get({ simplify: false }).execute(asked(task));
+	expect(execution.output[0]?.json).toMatchObject({ AigcVideoTask: { Input: { Prompt: link } } });
+});
+
 test('after two answers that are unclear it is asked a third time', async () => {
 	const task = await startTask(emulator);
 	const before = calls();
