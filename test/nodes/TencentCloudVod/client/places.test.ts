@@ -6,7 +6,7 @@ const placesOf = (allowed = Infinity) => new Places(allowed, { random: () => 0 }
 function running(places: Places, count: number): Places {
 	for (let n = 0; n < count; n++) {
 		places.take();
-		places.begin();
+		places.begin(0);
 	}
 	return places;
 }
@@ -14,10 +14,10 @@ function running(places: Places, count: number): Places {
 test('after a task has found none, others go on where one ends, and not before', () => {
 	const places = running(placesOf(), 2);
 	places.take();
-	places.begin();
+	places.begin(0);
 	places.refuseTask(1_000);
 	expect(places.isFree(900_000)).toBe(false);
-	places.leave(900_000);
+	places.end(900_000);
 	expect(places.isFree(900_000)).toBe(true);
 });
 

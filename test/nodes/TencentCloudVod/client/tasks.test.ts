@@ -110,6 +110,36 @@ describe.each(['call', 'task'] as const)(
 			expect(played.service.ran).toHaveLength(100);
 		});
 
+		test('an account that others fill for good ends all rows soon after Max Wait, in few calls', async () => {
+			const script = { tasks: runs(50, 20_000, 60_000), places: { count: 0, refuses } };
+			const played = await play(script, { maxWaitMs: 300_000 });
+			const [ends, ...others] = new Set(endsOf(played));
+			expect(ends).toMatch(/^(refused|taskFailed): RequestLimitExceeded$/);
+			expect(others).toEqual([]);
+			// Each is told once more, and of a task that takes a first look.
+			const toldOnceMore = 50 * (refuses === 'call' ? 500 : 6_000);
+			expect(played.endedAt).toBeLessThan(300_000 + 30_000 + toldOnceMore);
+			expect(played.service.calls).toBeLessThan(50 * 3);
+		});
+
+		test('what others hold for a while only delays the rows', async () => {
+			const tasks = runs(20, 20_000, 60_000);
+			const sum = tasks.reduce((total, { runsMs }) => total + runsMs, 0);
+			const places = { count: 1, refuses, othersUntil: 120_000 };
+			const played = await play({ tasks, places }, { maxWaitMs: 150_000 });
+			expect(endsOf(played)).toEqual(allMade(20));
+			expect(played.endedAt).toBeLessThan(120_000 + 30_000 + sum * 1.1);
+			expect(played.service.calls).toBeLessThan(20 * 12);
+		});
+
+		test('three places are all used', async () => {
+			const tasks = runs(30, 20_000, 60_000);
+			const sum = tasks.reduce((total, { runsMs }) => total + runsMs, 0);
+			const played = await play({ tasks, places: { count: 3, refuses } });
+			expect(endsOf(played)).toEqual(allMade(30));
+			expect(played.endedAt).toBeLessThan((sum / 3) * 1.2);
+		});
+
 		test('a row that finds no place for as long as it may wait says so', async () => {
 			const tasks = [{ runsMs: 3_600_000 }, { runsMs: 1_000 }];
 			const played = await play({ tasks, places: { count: 1, refuses } }, { maxWaitMs: 60_000 });
@@ -125,6 +155,19 @@ test('a person can have fewer tasks run at once', async () => {
 	const played = await play({ tasks: runs(20, 20_000, 40_000) }, { maxConcurrentTasks: 3 });
 	expect(endsOf(played)).toEqual(allMade(20));
 	expect(played.service.mostRunning).toBe(3);
+});
+
+test('tasks that an earlier execution has left running count, whichever rows have them', async () => {
+	const journal: Entries = {};
+	const clock = new VirtualClock(RANDOMS);
+	const service = new TaskService({ tasks: runs(4, 30_000, 40_000) }, clock);
+	const left = { service, clock, items: [3], journal, maxWaitMs: 6_000 };
+	await clock.finish(playTasks(left));
+	const retry = { service, clock, items: indices(4), journal, executionId: '18' };
+	const played = await clock.finish(playTasks({ ...retry, maxConcurrentTasks: 1 }));
+	expect(endsOf(played)).toEqual(allMade(4));
+	expect(service.started).toHaveLength(4);
+	expect(service.mostRunning).toBe(1);
 });
 
 test('a call that is refused for its rate does not keep the rest waiting for a task to end', async () => {
