@@ -27,7 +27,12 @@ export interface ServiceScript {
 	/** By the item's index. */
 	tasks: readonly PlannedTask[];
 	/** So many run at once; beyond it the call or the task is refused. */
-	places?: { count: number; refuses: 'call' | 'task' };
+	places?: {
+		count: number;
+		refuses: 'call' | 'task';
+		/** When others leave the places, all of which they hold until then; in ms since the start. */
+		othersUntil?: number;
+	};
 	/** Questions that are answered in a second; beyond it they are throttled. */
 	questionsPerSecond?: number;
 	/** By the item's index: the answer to the first call is lost, though the task runs. */
@@ -47,7 +52,7 @@ interface RunningTask {
 	fails: string | undefined;
 }
 
-const THROTTLED = {
+export const THROTTLED = {
 	kind: 'refused',
 	reason: 'throttled',
 	code: 'RequestLimitExceeded',
@@ -60,6 +65,8 @@ export class TaskService {
 	/** When the service was asked how far a task is, in ms since the start. */
 	readonly questions: number[] = [];
 	throttledQuestions = 0;
+	/** That were to start a task. */
+	calls = 0;
 	lists = 0;
 	mostRunning = 0;
 	private readonly answered: number[] = [];
@@ -79,13 +86,15 @@ export class TaskService {
 
 	start(index: number, session: string): Outcome<never> {
 		const now = this.clock.now();
+		this.calls++;
 		if (this.started.some((task) => task.session === session)) {
 			return { kind: 'unknown', reason: 'repeated', code: '', requestId: 'r' };
 		}
 		const { places, tasks } = this.script;
 		const running = this.started.filter(({ endsAt }) => endsAt > now).length;
-		const isFull = places !== undefined && running >= places.count;
-		if (isFull && places.refuses === 'call') return THROTTLED;
+		const { count = Infinity, othersUntil = 0 } = places ?? {};
+		const isFull = running >= count || now < othersUntil;
+		if (isFull && places?.refuses === 'call') return THROTTLED;
 		const { runsMs = 0, fails } = tasks[index] ?? {};
 		const taskId = `task-${this.started.length}-of-${index}`;
 		this.started.push({
@@ -98,7 +107,12 @@ export class TaskService {
 		});
 		this.mostRunning = Math.max(this.mostRunning, isFull ? 0 : running + 1);
 		if (this.lost.delete(index)) {
-			return { kind: 'unknown', reason: 'connectionLost', code: '', requestId: undefined };
+			return {
+				kind: 'unknown',
+				reason: 'connectionLost',
+				code: 'ECONNRESET',
+				requestId: undefined,
+			};
 		}
 		return { kind: 'started', taskId, status: 'WAITING', requestId: 'r' };
 	}
@@ -125,6 +139,12 @@ export class TaskService {
 			};
 		}
 		return { kind: 'done', value: detailOf(task, now), requestId: 'r' };
+	}
+
+	/** As if the item's call had never come. */
+	forget(index: number): void {
+		const place = this.started.findIndex((task) => task.index === index);
+		this.started.splice(place, 1);
 	}
 
 	list(): ReadonlyMap<string, string> {

@@ -64,7 +64,7 @@ export class CallMaker<T, Item extends BatchItem<T>> {
 		isNew: boolean,
 	): Promise<TurnEnd<T>> {
 		const { caller, clock, log, tasks, whenOutcomeUnknown } = this.options;
-		const task = await this.taskOf(call, known);
+		const task = known.outcome.kind === 'started' ? known.outcome : await this.find(call, known);
 		if (!tasks || !task) {
 			call.isLookedUp = true;
 			return mayCreateAgain(known, whenOutcomeUnknown)
@@ -74,7 +74,7 @@ export class CallMaker<T, Item extends BatchItem<T>> {
 		if (!isNew || known.outcome.kind !== 'started') tasks.places.take();
 		const outcome = await tasks.follow(call.item, task, isNew);
 		if (isNoPlace(outcome)) tasks.places.refuseTask(clock.now());
-		else tasks.places.leave(clock.now());
+		else tasks.places.end(clock.now());
 		const end = call.endWith(outcome, known.sentAt, caller);
 		const step = this.stepAfter(call, outcome);
 		call.settle(end);
@@ -82,13 +82,9 @@ export class CallMaker<T, Item extends BatchItem<T>> {
 		return step === 'end' ? { kind: 'over', end, isNew } : { kind: 'again' };
 	}
 
-	/** The task that a call has started, if that is known or can be found out. */
-	private async taskOf(
-		call: PendingCall<T, Item>,
-		known: CallEnd<T>,
-	): Promise<Started | undefined> {
+	/** The task of a call whose outcome is unknown, if it can be found. */
+	private async find(call: PendingCall<T, Item>, known: CallEnd<T>): Promise<Started | undefined> {
 		const { caller, log, tasks } = this.options;
-		if (known.outcome.kind === 'started') return known.outcome;
 		const found = await tasks?.lookUp(call.item, call.session, known);
 		if (!found) return undefined;
 		call.settle(call.endWith(found, known.sentAt, caller));
@@ -99,17 +95,19 @@ export class CallMaker<T, Item extends BatchItem<T>> {
 	private stepAfter(call: PendingCall<T, Item>, outcome: Outcome<T>): NextStep {
 		const { clock, tasks, whenOutcomeUnknown } = this.options;
 		const throttlePatience = tasks?.patience ?? THROTTLE_PATIENCE_MS;
-		const tally = call.count(outcome, clock.now(), tasks?.places.movedAt);
-		return nextStep(outcome, tally, { throttlePatience, whenOutcomeUnknown });
+		const now = clock.now();
+		const tally = call.count(outcome, now, tasks?.places.movedAt);
+		const step = nextStep(outcome, tally, { throttlePatience, whenOutcomeUnknown });
+		if (step === 'end' && (isThrottled(outcome) || isNoPlace(outcome))) tasks?.places.giveUp(now);
+		return step;
 	}
 
 	private tellPace(outcome: Outcome<T>, startedAt: number): void {
 		const { clock, pace, tasks } = this.options;
 		const now = clock.now();
-		const isThrottled = outcome.kind === 'refused' && outcome.reason === 'throttled';
-		if (isThrottled) pace.throttled(startedAt, now);
-		if (isThrottled) tasks?.places.refuseCall(now);
-		else if (outcome.kind === 'started') tasks?.places.begin();
+		if (isThrottled(outcome)) pace.throttled(startedAt, now);
+		if (isThrottled(outcome)) tasks?.places.refuseCall(now);
+		else if (outcome.kind === 'started') tasks?.places.begin(now);
 		else tasks?.places.leave(now);
 	}
 
@@ -123,6 +121,10 @@ export class CallMaker<T, Item extends BatchItem<T>> {
 /** Whether there is a task that may still run, or may be found. */
 function isOpen({ kind }: Outcome<unknown>): boolean {
 	return kind === 'started' || kind === 'unknown';
+}
+
+function isThrottled(outcome: Outcome<unknown>): boolean {
+	return outcome.kind === 'refused' && outcome.reason === 'throttled';
 }
 
 function isUnclear({ kind }: Outcome<unknown>): boolean {

@@ -17,8 +17,8 @@ export interface CallEnd<T> {
 	unknownSends: number;
 	/** Calls for it that had ended for certain without a thing: refused, or a task that failed. */
 	failedBefore: number;
-	/** The SessionId of what is unknown: its repeats have it, too, whatever their input is by then. */
-	session?: string;
+	/** What its SessionId was made of, beside that number. */
+	sessionKey: string;
 	/** The execution that made the call. */
 	executionId: string | undefined;
 	/** Hash of what was sent. */
@@ -84,7 +84,7 @@ const entrySchema = (value: z.ZodTypeAny) =>
 		sentAt: z.number().min(-8.64e15).max(8.64e15),
 		unknownSends: z.number().int().min(0),
 		failedBefore: z.number().int().min(0),
-		session: z.string().optional(),
+		sessionKey: z.string(),
 		executionId: z.string().optional(),
 		inputHash: z.string(),
 		keyHash: z.string(),

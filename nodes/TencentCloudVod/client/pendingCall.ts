@@ -55,9 +55,13 @@ export class PendingCall<T, Item extends BatchItem<T>> {
 	 * after a failure that is certain.
 	 */
 	get session(): string {
+		return hashOf(`${this.sessionKey}\n${this.failedBefore}`);
+	}
+
+	/** As long as there is a doubt, that of the call that left it: the input may be another by now. */
+	private get sessionKey(): string {
 		const { place, reuse } = this.item;
-		if (this.doubt?.session !== undefined) return this.doubt.session;
-		return hashOf(`${(reuse ?? place).key}\n${this.failedBefore}`);
+		return this.doubt?.sessionKey ?? (reuse ?? place).key;
 	}
 
 	/** What any memory knows of any of its items. */
@@ -77,9 +81,9 @@ export class PendingCall<T, Item extends BatchItem<T>> {
 	/**
 	 * Counts an outcome.
 	 * @param now monotonic milliseconds
-	 * @param movedAt since when it waits for its turn at the earliest
+	 * @param movedAt since when all calls wait for a place, where they do
 	 */
-	count(outcome: Outcome<T>, now: number, movedAt = Number.NEGATIVE_INFINITY): Tally {
+	count(outcome: Outcome<T>, now: number, movedAt?: number): Tally {
 		if (outcome.kind === 'notSent') this.connectFailures++;
 		if (outcome.kind === 'failed') this.failures++;
 		if (hasFailed(outcome)) {
@@ -89,7 +93,7 @@ export class PendingCall<T, Item extends BatchItem<T>> {
 		return {
 			connectFailures: this.connectFailures,
 			failures: this.failures,
-			throttledFor: now - Math.max(this.firstThrottledAt ?? now, movedAt),
+			throttledFor: now - (movedAt ?? this.firstThrottledAt ?? now),
 			unknownSends: this.sendsWith(outcome),
 		};
 	}
@@ -101,11 +105,10 @@ export class PendingCall<T, Item extends BatchItem<T>> {
 	 */
 	endWith(outcome: Outcome<T>, sentAt: number, caller: Caller): CallEnd<T> {
 		if (this.doubt && isLessThanDoubt(outcome)) return this.doubt;
-		const { failedBefore } = this;
+		const { failedBefore, sessionKey } = this;
 		const { inputHash } = this.item;
 		const unknownSends = this.sendsWith(outcome);
-		const session = outcome.kind === 'unknown' ? this.session : undefined;
-		return { outcome, sentAt, unknownSends, failedBefore, session, inputHash, ...caller };
+		return { outcome, sentAt, unknownSends, failedBefore, sessionKey, inputHash, ...caller };
 	}
 
 	/** A later turn may still improve on it. */

@@ -14,8 +14,14 @@ export class Places {
 	private found = Number.POSITIVE_INFINITY;
 	private retryAt = Number.POSITIVE_INFINITY;
 	private retryMs = RETRY_MS.shortest;
-	/** Monotonic milliseconds at which a task last left its place: from then on a wait for one begins anew. */
-	movedAt = Number.NEGATIVE_INFINITY;
+	/** Whether one of ours was started and then ended for want of a place. */
+	private hasEndedTasks = false;
+	/**
+	 * Monotonic milliseconds at which a task last began or ended; where none has yet, at which one was first
+	 * refused. All who wait have waited since then, whenever they were sent themselves.
+	 */
+	movedAt: number | undefined;
+	private endedAt: number | undefined;
 
 	/** @param allowed at most so many, by a person's choice */
 	constructor(
@@ -36,25 +42,38 @@ export class Places {
 		this.running++;
 	}
 
-	/** The call has started its task. */
-	begin(): void {
+	/** The call has started its task. Where accounts end tasks for want of a place, that says nothing yet. */
+	begin(now: number): void {
+		if (this.hasEndedTasks) return;
+		this.movedAt = now;
 		if (this.running <= this.found) return;
 		this.found = Number.POSITIVE_INFINITY;
 		this.retryMs = RETRY_MS.shortest;
 	}
 
-	/** The task has ended, or there is none. */
+	/** There is no task. */
 	leave(now: number): void {
 		this.running--;
 		this.movedAt = now;
-		// With none of ours left, there is none to wait for before the next is tried.
-		if (this.running === 0) this.retryAt = Math.min(this.retryAt, now);
+		this.endedAt = now;
+		// One that was tried beyond what was found, and came to nothing else, has told nothing.
+		if (this.running >= this.found) this.retryAt = now;
+	}
+
+	/** The task has had a place. */
+	end(now: number): void {
+		if (this.running > this.found) {
+			this.found = this.running;
+			this.retryMs = RETRY_MS.shortest;
+		}
+		this.leave(now);
 	}
 
 	/** The call was refused: that may be for the rate of the calls, so it is tried again by and by. */
 	refuseCall(now: number): void {
 		this.running--;
 		this.found = this.running;
+		this.movedAt ??= now;
 		const jitter = 0.5 + this.clock.random() / 2;
 		this.retryAt = now + this.retryMs * jitter;
 		this.retryMs = Math.min(this.retryMs * 2, RETRY_MS.longest);
@@ -62,7 +81,15 @@ export class Places {
 
 	/** The task has ended at once for want of a place. Others go on where one of ours ends. */
 	refuseTask(now: number): void {
+		// What was taken for a beginning was none.
+		if (!this.hasEndedTasks) this.movedAt = this.endedAt;
+		this.hasEndedTasks = true;
 		this.refuseCall(now);
 		if (this.running > 0) this.retryAt = Number.POSITIVE_INFINITY;
+	}
+
+	/** A call gives up. The others need not wait to be told the same. */
+	giveUp(now: number): void {
+		this.retryAt = now;
 	}
 }

@@ -16,11 +16,14 @@ interface Wanted {
 	subAppId: number | undefined;
 	since: number;
 	looks: number;
+	/** Monotonic milliseconds of its next look. */
+	dueAt: number;
 	found: (taskId: string | undefined) => void;
 }
 
 /** Before each look; a task may be listed late. */
-const PAUSES_MS = [1_000, 3_000, 9_000];
+const FIRST_PAUSE_MS = 1_000;
+const NEXT_PAUSES_MS = [3_000, 9_000];
 
 /** One for a batch, so that many calls are looked for with one list. */
 export class SessionLookup {
@@ -43,7 +46,8 @@ export class SessionLookup {
 		since: number,
 	): Promise<string | undefined> {
 		return await new Promise((found, fail) => {
-			this.wanted.add({ session, subAppId, since, looks: 0, found });
+			const dueAt = this.clock.now() + FIRST_PAUSE_MS;
+			this.wanted.add({ session, subAppId, since, looks: 0, dueAt, found });
 			if (!this.isLooking) this.look().catch(fail);
 		});
 	}
@@ -51,26 +55,38 @@ export class SessionLookup {
 	private async look(): Promise<void> {
 		this.isLooking = true;
 		while (this.wanted.size > 0) {
-			const fewest = Math.min(...[...this.wanted].map(({ looks }) => looks));
-			await pause(PAUSES_MS[fewest] ?? 0, this.clock, this.cancelSignal);
-			for (const subAppId of new Set([...this.wanted].map((one) => one.subAppId))) {
-				await this.lookIn(subAppId);
+			const dueAt = Math.min(...[...this.wanted].map((one) => one.dueAt));
+			const wait = dueAt - this.clock.now();
+			await pause(Math.max(wait, FIRST_PAUSE_MS), this.clock, this.cancelSignal);
+			const now = this.clock.now();
+			const due = [...this.wanted].filter((one) => one.dueAt <= now || this.isCancelled);
+			for (const subAppId of new Set(due.map((one) => one.subAppId))) {
+				await this.lookIn(subAppId, now);
 			}
 		}
 		this.isLooking = false;
 	}
 
-	private async lookIn(subAppId: number | undefined): Promise<void> {
+	/** Who is not due yet may be found, too, but has looked no more often for it. */
+	private async lookIn(subAppId: number | undefined, now: number): Promise<void> {
 		const here = [...this.wanted].filter((one) => one.subAppId === subAppId);
 		const since = Math.min(...here.map((one) => one.since));
-		const isCancelled = this.cancelSignal?.aborted === true;
-		const listed = isCancelled ? undefined : await this.listTasks(subAppId, since);
+		const listed = this.isCancelled ? undefined : await this.listTasks(subAppId, since);
 		for (const one of here) {
 			const taskId = listed?.get(one.session);
-			one.looks++;
-			if (taskId === undefined && one.looks < PAUSES_MS.length && !isCancelled) continue;
+			const isDue = one.dueAt <= now || this.isCancelled;
+			if (taskId === undefined && !isDue) continue;
+			const pauseMs = NEXT_PAUSES_MS[one.looks++];
+			if (taskId === undefined && pauseMs !== undefined && !this.isCancelled) {
+				one.dueAt = this.clock.now() + pauseMs;
+				continue;
+			}
 			this.wanted.delete(one);
 			one.found(taskId);
 		}
+	}
+
+	private get isCancelled(): boolean {
+		return this.cancelSignal?.aborted === true;
 	}
 }

@@ -1,6 +1,7 @@
 /** Puts a batch that stopped into words. n8n drops what a failed node has made, so the message is where the ids are. */
+import { hasFoundNoPlace } from '../client/task';
 import { isFailure } from './errorTexts';
-import { goOn, goOnAfterUnknown } from './goOnTexts';
+import { goOn, goOnAfterFailedTask, goOnAfterUnknown } from './goOnTexts';
 import { isPlain } from './plainId';
 import { quoted } from './quoted';
 import {
@@ -79,7 +80,7 @@ export function reportStoppedBatch(
 	const others = failed.filter((item) => item !== lead);
 	const { message, details } = reportFailure(lead, context);
 	const running = remains.running.filter(({ index }) => index !== lead.index);
-	const goOnText = isUnknown(lead) ? goOnAfterUnknown : goOn;
+	const goOnText = goOnTextOf(lead, failed);
 	return {
 		message: [
 			message,
@@ -153,6 +154,16 @@ function listed(title: string, entries: readonly string[], context: ReportContex
 			? ` and ${more} more (n8n's log has every one, in its lines of execution ${context.executionId})`
 			: '';
 	return [`${title}: ${entries.slice(0, MAX_LISTED).join(', ')}${rest}.`];
+}
+
+function goOnTextOf(lead: FailedItem, failed: readonly FailedItem[]): typeof goOn {
+	if (isUnknown(lead)) return goOnAfterUnknown;
+	return failed.some(hasFailedTask) ? goOnAfterFailedTask : goOn;
+}
+
+/** Whether its task ran, and only another execution starts one again. */
+function hasFailedTask({ outcome }: FailedItem): boolean {
+	return outcome.kind === 'taskFailed' && !hasFoundNoPlace(outcome);
 }
 
 function isUnknown({ outcome }: FailedItem): boolean {

@@ -13,6 +13,9 @@ const NOT_THE_PARENT =
 const NOT_KEPT =
 	"The settings of this workflow keep no such execution, so it cannot be retried. To go on, write down the {id}s above, take their rows, and those whose outcome is unknown, out of the input, and start the workflow again. To have failed executions kept from now on, change 'Save failed production executions' or 'Save manual executions' in the workflow's settings.";
 
+const RUNNING_NOT_KEPT =
+	'Take the rows of tasks that still run out of the input, too, and read those tasks with Task → Get.';
+
 /** After an option or the credential that cannot be used. */
 export function mendSetting(way: WayToRetry, { nouns }: Wording): string {
 	if (way === 'none') return 'Change the setting, save, and start the workflow again.';
@@ -26,6 +29,15 @@ export function goOn(way: WayToRetry, wording: Wording): string {
 	return inWay(
 		way,
 		`To go on, retry this execution ('Retry execution' in the list of executions, if n8n keeps it there, or the node's setting 'Retry On Fail'): that keeps what was {done} and calls only for the rest. ${NOT_ANEW}`,
+		wording,
+	);
+}
+
+/** After a batch with a task that has failed, which only another execution starts again. */
+export function goOnAfterFailedTask(way: WayToRetry, wording: Wording): string {
+	return inWay(
+		way,
+		`To go on, retry this execution ('Retry execution' in the list of executions, if n8n keeps it there): that keeps what was {done}, waits for tasks that still run, and starts a new task for each one that failed. The node's setting 'Retry On Fail' does not start a failed task again. ${NOT_ANEW}`,
 		wording,
 	);
 }
@@ -47,6 +59,6 @@ function inWay(way: WayToRetry, retry: string, { nouns, repeat }: Wording): stri
 		case 'subWorkflow':
 			return fill(`${retry} ${NOT_THE_PARENT}`, nouns);
 		case 'none':
-			return fill(NOT_KEPT, nouns);
+			return fill(repeat === 'bySession' ? `${NOT_KEPT} ${RUNNING_NOT_KEPT}` : NOT_KEPT, nouns);
 	}
 }

@@ -20,7 +20,7 @@ export function brokenByTasks(tale: Tale): string[] {
 }
 
 function brokenIn(one: Case, tale: Tale): string[] {
-	const elements = new ElementsOfTasks(tale);
+	const elements = new ElementsOfTasks(tale.ledger);
 	return [
 		...unheardOf(one, elements),
 		...unseen(one, elements),
@@ -35,11 +35,7 @@ function brokenIn(one: Case, tale: Tale): string[] {
 
 /** Which task has made which element: both stand in the ledger with the call that started the task. */
 class ElementsOfTasks {
-	private readonly made: Made[];
-
-	constructor({ chapters }: Tale) {
-		this.made = chapters.flatMap(({ made }) => made);
-	}
+	constructor(private readonly made: Made[]) {}
 
 	elementOf(taskId: unknown): Made | undefined {
 		return this.ofSameCall(taskId, 'element');
@@ -167,11 +163,11 @@ function deniedThoughStarted(one: Case): string[] {
 
 /** An id belongs to the row that it is paired with, and no two rows share one unless asked to. */
 function wrongThings(one: Case, elements: ElementsOfTasks): string[] {
-	const { execution, madeSoFar, names, operation, story } = one;
+	const { execution, ledger, names, operation, story } = one;
 	const { done, tasks } = toldBy(execution, operation);
 	const told = [...done, ...tasks];
 	const foreign = told.filter(
-		({ item, id }) => madeSoFar.find((thing) => thing.id === id)?.name !== names[item],
+		({ item, id }) => ledger.find((thing) => thing.id === id)?.name !== names[item],
 	);
 	const shared = told.filter(({ item, id }) =>
 		told.some(

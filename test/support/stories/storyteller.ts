@@ -25,6 +25,8 @@ export interface Tale {
 	/** By item. */
 	rows: Row[];
 	chapters: Chapter[];
+	/** At the end of the story: what tasks have made between two executions is in it, too. */
+	ledger: Made[];
 	/** By TaskId, at the end of the story. */
 	tasks: ReadonlyMap<string, TaskReport>;
 }
@@ -66,7 +68,7 @@ export async function play(
 		const tell = () => tellAll({ workflow, rows, emulator, arrivals, story });
 		const chapters = await (tls ? trusting(emulator, tell) : tell());
 		const ends = new Map(emulator.tasks.map((task) => [task.taskId, task]));
-		return { operation, story, rows, chapters, tasks: ends };
+		return { operation, story, rows, chapters, ledger: emulator.ledger.made, tasks: ends };
 	} finally {
 		goBackToRealTime();
 		await emulator.close();

@@ -93,7 +93,7 @@ describe('a doubt', () => {
 		kind: 'ended',
 		unknownSends: expect.any(Number) as number,
 		failedBefore: 0,
-		session: expect.any(String) as string,
+		sessionKey: expect.any(String) as string,
 		executionId: '17',
 		inputHash: 'hash of key 0',
 		keyHash: 'hash of the key',

@@ -6,6 +6,7 @@ import {
 	mostInASecond,
 	playTasks,
 	TaskService,
+	THROTTLED,
 	type PlayedTasks,
 	type ServiceScript,
 	type TaskPlay,
@@ -109,6 +110,36 @@ describe.each(['call', 'task'] as const)(
 			expect(played.service.ran).toHaveLength(100);
 		});
 
+		test('an account that others fill for good ends all rows soon after Max Wait, in few calls', async () => {
+			const script = { tasks: runs(50, 20_000, 60_000), places: { count: 0, refuses } };
+			const played = await play(script, { maxWaitMs: 300_000 });
+			const [ends, ...others] = new Set(endsOf(played));
+			expect(ends).toMatch(/^(refused|taskFailed): RequestLimitExceeded$/);
+			expect(others).toEqual([]);
+			// Each is told once more, and of a task that takes a first look.
+			const toldOnceMore = 50 * (refuses === 'call' ? 500 : 6_000);
+			expect(played.endedAt).toBeLessThan(300_000 + 30_000 + toldOnceMore);
+			expect(played.service.calls).toBeLessThan(50 * 3);
+		});
+
+		test('what others hold for a while only delays the rows', async () => {
+			const tasks = runs(20, 20_000, 60_000);
+			const sum = tasks.reduce((total, { runsMs }) => total + runsMs, 0);
+			const places = { count: 1, refuses, othersUntil: 120_000 };
+			const played = await play({ tasks, places }, { maxWaitMs: 150_000 });
+			expect(endsOf(played)).toEqual(allMade(20));
+			expect(played.endedAt).toBeLessThan(120_000 + 30_000 + sum * 1.1);
+			expect(played.service.calls).toBeLessThan(20 * 12);
+		});
+
+		test('three places are all used', async () => {
+			const tasks = runs(30, 20_000, 60_000);
+			const sum = tasks.reduce((total, { runsMs }) => total + runsMs, 0);
+			const played = await play({ tasks, places: { count: 3, refuses } });
+			expect(endsOf(played)).toEqual(allMade(30));
+			expect(played.endedAt).toBeLessThan((sum / 3) * 1.2);
+		});
+
 		test('a row that finds no place for as long as it may wait says so', async () => {
 			const tasks = [{ runsMs: 3_600_000 }, { runsMs: 1_000 }];
 			const played = await play({ tasks, places: { count: 1, refuses } }, { maxWaitMs: 60_000 });
@@ -124,6 +155,19 @@ test('a person can have fewer tasks run at once', async () => {
 	const played = await play({ tasks: runs(20, 20_000, 40_000) }, { maxConcurrentTasks: 3 });
 	expect(endsOf(played)).toEqual(allMade(20));
 	expect(played.service.mostRunning).toBe(3);
+});
+
+test('tasks that an earlier execution has left running count, whichever rows have them', async () => {
+	const journal: Entries = {};
+	const clock = new VirtualClock(RANDOMS);
+	const service = new TaskService({ tasks: runs(4, 30_000, 40_000) }, clock);
+	const left = { service, clock, items: [3], journal, maxWaitMs: 6_000 };
+	await clock.finish(playTasks(left));
+	const retry = { service, clock, items: indices(4), journal, executionId: '18' };
+	const played = await clock.finish(playTasks({ ...retry, maxConcurrentTasks: 1 }));
+	expect(endsOf(played)).toEqual(allMade(4));
+	expect(service.started).toHaveLength(4);
+	expect(service.mostRunning).toBe(1);
 });
 
 test('a call that is refused for its rate does not keep the rest waiting for a task to end', async () => {
@@ -178,6 +222,39 @@ describe('a call whose answer is lost', () => {
 		expect(played.service.started).toHaveLength(6);
 		expect(endsOf(played)[1]).toBe('unknown: ');
 	});
+});
+
+test('what a retry finds unclear it looks for again, and it does not keep the rest waiting', async () => {
+	const journal: Entries = {};
+	const clock = new VirtualClock(RANDOMS);
+	const isListed = { isListed: false };
+	const script = Object.assign(isListed, { tasks: runs(4, 20_000, 30_000), lost: [0, 1] });
+	const service = new TaskService(script, clock);
+	const batch = { service, clock, journal, onFailure: 'stop' } as const;
+	const first = await clock.finish(playTasks({ ...batch, items: [0, 1] }));
+	expect(endsOf(first)).toEqual(['unknown: ECONNRESET', 'unknown: ECONNRESET']);
+	service.forget(1);
+	script.isListed = true;
+	const retry = { ...batch, items: indices(4), executionId: '18', requestsPerSecond: 0.02 };
+	const second = await clock.finish(playTasks(retry));
+	expect(endsOf(second)).toEqual(['made of 0', 'unknown: ECONNRESET', 'made of 2', 'made of 3']);
+});
+
+test('a refusal does not end the doubt about an earlier call: it is sent again under the same SessionId', async () => {
+	const clock = new VirtualClock(RANDOMS);
+	const service = new TaskService({ tasks: runs(1, 20_000, 20_000), isListed: false }, clock);
+	const sessions: string[] = [];
+	service.start = (_index, session) => {
+		sessions.push(session);
+		return sessions.length === 2
+			? { kind: 'refused', reason: 'throttled', code: 'RequestLimitExceeded', requestId: 'r' }
+			: { kind: 'unknown', reason: 'deadline', code: '', requestId: undefined };
+	};
+	const again = { service, clock, items: [0], whenOutcomeUnknown: 'createAgain' } as const;
+	await clock.finish(playTasks(again));
+	expect(sessions).toHaveLength(4);
+	expect(new Set(sessions).size).toBe(1);
+	expect(sessions[0]).toMatch(/^[0-9a-f]{32}$/);
 });
 
 describe('a task that fails', () => {
@@ -243,6 +320,24 @@ describe('a question', () => {
 		expect(endsOf(played)).toEqual(['made of 0']);
 	});
 
+	test('that is throttled is asked again at once, at a slower pace', async () => {
+		const played = await play({
+			tasks: [{ runsMs: 120_000 }],
+			fault: (question) => (question === 25 ? THROTTLED : undefined),
+		});
+		const [before = 0, after = 0] = played.service.questions.slice(25, 27);
+		expect(before).toBeGreaterThan(50_000);
+		expect(after - before).toBeLessThan(1_500);
+	});
+
+	test('comes every 20 seconds in the end', async () => {
+		const played = await play({ tasks: [{ runsMs: 1_200_000 }] });
+		const { questions } = played.service;
+		const pauses = questions.slice(1).map((at, n) => at - (questions[n] ?? 0));
+		expect(Math.max(...pauses)).toBeLessThan(20_500);
+		expect(pauses.at(-1)).toBeGreaterThan(15_000);
+	});
+
 	test('that is refused twice is asked again; the third time in a row the task cannot be read', async () => {
 		const tasks = [{ runsMs: 30_000 }];
 		const twice = await play({ tasks, fault: (n) => (n % 3 < 2 ? fault('refused') : undefined) });
@@ -266,6 +361,6 @@ test('a cancel ends all waiting within a second and starts nothing more', async 
 	expect(played.endedAt).toBeLessThan(8_300);
 	expect(service.started.every(({ startedAt }) => startedAt < 7_300)).toBe(true);
 	expect(new Set(endsOf(played))).toEqual(
-		new Set(['unknown: ', 'started: PROCESSING', 'not started']),
+		new Set(['unknown: ECONNRESET', 'started: PROCESSING', 'not started']),
 	);
 });
