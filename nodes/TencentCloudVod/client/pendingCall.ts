@@ -56,7 +56,7 @@ export class PendingCall<T, Item extends BatchItem<T>> {
 	 */
 	get session(): string {
 		const { place, reuse } = this.item;
-		return hashOf(`${(reuse ?? place).key}\n${this.failedBefore}`);
+		return this.doubt?.session ?? hashOf(`${(reuse ?? place).key}\n${this.failedBefore}`);
 	}
 
 	/** What any memory knows of any of its items. */
@@ -103,7 +103,8 @@ export class PendingCall<T, Item extends BatchItem<T>> {
 		const { failedBefore } = this;
 		const { inputHash } = this.item;
 		const unknownSends = this.sendsWith(outcome);
-		return { outcome, sentAt, unknownSends, failedBefore, inputHash, ...caller };
+		const end = { outcome, sentAt, unknownSends, failedBefore, inputHash, ...caller };
+		return outcome.kind === 'unknown' ? { ...end, session: this.session } : end;
 	}
 
 	/** A later turn may still improve on it. */
