@@ -106,7 +106,7 @@ describe('a task that fails', () => {
 
 	test('leaves the rest to run: what still runs is named, and a retry only waits for it', async () => {
 		lives({ slow: [runsLong], bad: [fails()] });
-		const workflow = create({ options: { maxWait: 0.2 } });
+		const workflow = create({ options: { maxWait: 2 } });
 		const failed = await workflow.execute(rows('slow', 'bad'));
 		expect(errorOf(failed).message).toContain(
 			`Still running, with TaskId: item 0 = ${taskOf('slow')}.`,
@@ -128,7 +128,7 @@ describe('a task that fails', () => {
 
 test('after Max Wait the item goes out with TaskId and Status, which is no error', async () => {
 	lives({ a: [runsLong] });
-	const execution = await create({ options: { maxWait: 0.2 } }).execute(rows('a', 'b'));
+	const execution = await create({ options: { maxWait: 2 } }).execute(rows('a', 'b'));
 	expect(execution.status).toBe('success');
 	expect(execution.output.map(({ json }) => json)).toMatchObject([
 		{ ElementId: null, TaskId: taskOf('a'), Status: 'PROCESSING' },

@@ -96,6 +96,7 @@ describe('a doubt', () => {
 		executionId: '17',
 		inputHash: 'hash of key 0',
 		keyHash: 'hash of the key',
+		session: expect.any(String) as string,
 		outcome: {
 			kind: 'unknown',
 			reason: 'connectionLost',
