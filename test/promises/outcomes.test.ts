@@ -285,4 +285,20 @@ describe('of a call that starts a task', () => {
 		);
 		expect(emulator.ledger.summary().madeTwice).toEqual([]);
 	});
+
+	test('tasks that cannot be read are named as running, not as not created', async () => {
+		emulator.setFaults(
+			only(getTask.action, () => ({
+				kind: 'tencentError',
+				stage: 'before',
+				code: 'UnauthorizedOperation',
+			})),
+		);
+		const workflow = workflowOn(emulator, { operation: createAdvancedElement });
+		const { message } = errorOf(await workflow.execute(rows('a', 'b')));
+		const [a, b] = emulator.ledger.ofKind('task').map(({ id }) => id);
+		expect(message).toBe(
+			`Item 0: The task was started, but Tencent Cloud refuses to say how far it is. TaskId ${a}. Still running, with TaskId: item 1 = ${b}.`,
+		);
+	});
 });

@@ -25,7 +25,8 @@ function brokenIn(one: Case): string[] {
 		...madeTwice(one),
 		...deniedThoughMade(one),
 		...wrongThings(one),
-		...sentInVain(one),
+		...sentThoughUnusable(one),
+		...sentAfterRefusal(one),
 		...leftInFlight(one),
 		...(one.sendsAfterCancel > 0 ? ['a call started after the cancel'] : []),
 	];
@@ -103,24 +104,37 @@ function wrongThings({ execution, madeSoFar, names, operation, story }: Case): s
 	];
 }
 
-/**
- * With "Stop" nothing is sent where a row cannot be used. Otherwise n8n runs a batch again for the sake
- * of its first item's error, and what was refused before is not sent again.
- */
-export function sentInVain({ execution, lines: all, story }: Case): string[] {
+/** With "Stop" nothing is sent where a row cannot be used. */
+export function sentThoughUnusable({ lines, story }: Case): string[] {
+	const isUnusable = story.rows.some((number) => number < 0);
+	return isUnusable && story.settings.onError === 'stopWorkflow' && lines.length > 0
+		? ['sent, though a row cannot be used']
+		: [];
+}
+
+/** n8n runs a batch again for the sake of its first item's error, and what was refused is not sent again. */
+function sentAfterRefusal({ execution, lines: all, story }: Case): string[] {
+	if (!areRefusalsFinal(story)) return [];
 	const lines = all.filter((line) => line.execution === execution.id);
-	if (story.settings.onError === 'stopWorkflow') {
-		const isUnusable = story.rows.some((number) => number < 0);
-		return isUnusable && lines.length > 0 ? ['sent, though a row cannot be used'] : [];
-	}
-	// A refusal does not end the doubt about an earlier call, which "Create Again" lets be sent again.
-	if (story.options.whenOutcomeUnknown === 'createAgain') return [];
 	const refused = new Set<string>();
 	return lines.flatMap((line) => {
 		const call = `item ${line.item}`;
-		if (/^refused \((?!RequestLimitExceeded)/.test(line.says)) refused.add(call);
+		if (isRefused(line)) refused.add(call);
 		return isSending(line) && refused.has(call) ? [`sent after a refusal: ${call}`] : [];
 	});
+}
+
+/**
+ * Within an execution. A refusal does not end the doubt about an earlier call, which "Create Again" lets be
+ * sent again.
+ */
+export function areRefusalsFinal({ options, settings }: Tale['story']): boolean {
+	return settings.onError !== 'stopWorkflow' && options.whenOutcomeUnknown !== 'createAgain';
+}
+
+/** For good: one that was throttled is tried again. */
+export function isRefused({ says }: CallLine): boolean {
+	return /^refused \((?!RequestLimitExceeded)/.test(says);
 }
 
 /** Each call has ended when the execution has. */

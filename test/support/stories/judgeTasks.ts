@@ -5,7 +5,7 @@ import { isSending } from '../callLog';
 import { isSilencedByN8n } from '../whatIsSeen';
 import { toldBy } from '../whatIsTold';
 import { casesOf, type Case } from './cases';
-import { isUnknown, sentInVain } from './judgeMaker';
+import { isUnknown, sentThoughUnusable } from './judgeMaker';
 import { sharesThings } from './story';
 import type { Tale } from './storyteller';
 import { sentOutOfTurn } from './taskLines';
@@ -20,7 +20,7 @@ export function brokenByTasks(tale: Tale): string[] {
 }
 
 function brokenIn(one: Case, tale: Tale): string[] {
-	const elements = new ElementsOfTasks(tale);
+	const elements = new ElementsOfTasks(tale.ledger);
 	return [
 		...unheardOf(one, elements),
 		...unseen(one, elements),
@@ -28,18 +28,14 @@ function brokenIn(one: Case, tale: Tale): string[] {
 		...startedTwice(one),
 		...deniedThoughStarted(one),
 		...wrongThings(one, elements),
-		...sentInVain(one),
+		...sentThoughUnusable(one),
 		...(one.sendsAfterCancel > 0 ? ['a call started after the cancel'] : []),
 	];
 }
 
 /** Which task has made which element: both stand in the ledger with the call that started the task. */
 class ElementsOfTasks {
-	private readonly made: Made[];
-
-	constructor({ chapters }: Tale) {
-		this.made = chapters.flatMap(({ made }) => made);
-	}
+	constructor(private readonly made: Made[]) {}
 
 	elementOf(taskId: unknown): Made | undefined {
 		return this.ofSameCall(taskId, 'element');
@@ -167,11 +163,11 @@ function deniedThoughStarted(one: Case): string[] {
 
 /** An id belongs to the row that it is paired with, and no two rows share one unless asked to. */
 function wrongThings(one: Case, elements: ElementsOfTasks): string[] {
-	const { execution, madeSoFar, names, operation, story } = one;
+	const { execution, ledger, names, operation, story } = one;
 	const { done, tasks } = toldBy(execution, operation);
 	const told = [...done, ...tasks];
 	const foreign = told.filter(
-		({ item, id }) => madeSoFar.find((thing) => thing.id === id)?.name !== names[item],
+		({ item, id }) => ledger.find((thing) => thing.id === id)?.name !== names[item],
 	);
 	const shared = told.filter(({ item, id }) =>
 		told.some(
@@ -197,7 +193,7 @@ function isLogged({ lines }: Case, words: string): boolean {
 }
 
 /** Whether it is certain that it brings nothing. */
-function hasFailed(task: TaskReport | undefined): boolean {
+export function hasFailed(task: TaskReport | undefined): boolean {
 	switch (task?.ending?.kind) {
 		case 'failure':
 		case 'aborted':
@@ -212,7 +208,7 @@ function hasFailed(task: TaskReport | undefined): boolean {
 }
 
 /** @param time epoch milliseconds */
-function hasFailedBy(task: TaskReport, time: number): boolean {
+export function hasFailedBy(task: TaskReport, time: number): boolean {
 	return hasFailed(task) && (task.finishedAt ?? Infinity) <= time;
 }
 

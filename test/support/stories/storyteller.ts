@@ -1,25 +1,22 @@
 /** Plays a story in n8n's engine, on an emulator of its own, and keeps what there is to judge it by. */
 import { setImmediate } from 'node:timers/promises';
 
-import type { IDataObject } from 'n8n-workflow';
-
 import { startEmulator, type Emulator } from '../../emulator/emulator';
-import type { Fault, FaultPlan } from '../../emulator/faults';
+import type { Fault } from '../../emulator/faults';
 import type { CallRecord, Made } from '../../emulator/ledger';
 import type { TaskReport } from '../../emulator/taskReport';
 import type { Engine, Execution, RunningExecution, SavedWorkflow } from '../../workflow/engine';
 import { recordLogs } from '../../workflow/logs';
 import { Arrivals } from '../arrivals';
 import { callLines, isSending, type CallLine } from '../callLog';
-import { forgetSignatures, nodeOn } from '../nodeSetup';
+import { forgetSignatures, nodeOn, type Setup } from '../nodeSetup';
 import type { OperationUnderTest, Row } from '../operations';
 import { trusting } from '../routes';
 import { speedUp } from '../speed';
 import { sharesThings, type Step, type Story } from './story';
-import type { TaskConditions } from './taskConditions';
 
 /** Of the node's clock, where there are tasks: a minute of theirs is 60 milliseconds. */
-const TIMES_AS_FAST = 1000;
+export const TIMES_AS_FAST = 1000;
 
 /** A story that was played, and what there is to judge it by. */
 export interface Tale {
@@ -28,6 +25,8 @@ export interface Tale {
 	/** By item. */
 	rows: Row[];
 	chapters: Chapter[];
+	/** At the end of the story: what tasks have made between two executions is in it, too. */
+	ledger: Made[];
 	/** By TaskId, at the end of the story. */
 	tasks: ReadonlyMap<string, TaskReport>;
 }
@@ -59,51 +58,55 @@ export async function play(
 	title: string,
 ): Promise<Tale> {
 	const arrivals = new Arrivals();
-	const { answerMs, connectionFaults, differs, options, settings, tasks, tls } = story;
+	const { answerMs, tasks, tls } = story;
 	const emulator = await startEmulator({ tls, answerMs: [0, answerMs], onCall: arrivals.onCall });
 	const goBackToRealTime = tasks ? speedUp(TIMES_AS_FAST) : () => undefined;
 	try {
 		const rows = await rowsOf(operation, story, title, emulator);
-		emulator.setFaults(faultsOf(story, operation));
-		emulator.setConnectionFaults((index) => connectionFaults[index]);
-		if (tasks) prepareTasks(emulator, tasks);
-		forgetSignatures();
-		const fields = {
-			...(differs ? operation.differing : {}),
-			...(tasks ? { waitForCompletion: tasks.waitForCompletion } : {}),
-		};
-		const setup = { operation, fields, options: { ...options, ...waitingOf(tasks) }, settings };
-		const workflow = engine.workflow(nodeOn(emulator, setup));
+		setTheScene(emulator, operation, story);
+		const workflow = engine.workflow(nodeOn(emulator, setupFor(operation, story)));
 		const tell = () => tellAll({ workflow, rows, emulator, arrivals, story });
 		const chapters = await (tls ? trusting(emulator, tell) : tell());
 		const ends = new Map(emulator.tasks.map((task) => [task.taskId, task]));
-		return { operation, story, rows, chapters, tasks: ends };
+		return { operation, story, rows, chapters, ledger: emulator.ledger.made, tasks: ends };
 	} finally {
 		goBackToRealTime();
 		await emulator.close();
 	}
 }
 
-/** Each action meets its own faults, in the order in which its calls arrive. */
-function faultsOf({ faults, tasks }: Story, { action }: OperationUnderTest): FaultPlan {
+/** What the story says of the server, for the calls that arrive from now on. */
+export function setTheScene(
+	emulator: Emulator,
+	{ action }: OperationUnderTest,
+	{ connectionFaults, faults, tasks }: Story,
+): void {
+	// Each action meets its own faults, in the order in which its calls arrive.
 	const left = new Map<string, Array<Fault | undefined>>([
 		['DescribeTaskDetail', [...(tasks?.pollFaults ?? [])]],
 		['DescribeTasks', [...(tasks?.listFaults ?? [])]],
 		[action, [...faults]],
 	]);
-	return (call) => left.get(call.action)?.shift();
+	emulator.setFaults((call) => left.get(call.action)?.shift());
+	emulator.setConnectionFaults((index) => connectionFaults[index]);
+	if (tasks) {
+		const { lives, places, tasksListed } = tasks;
+		emulator.setTaskLives(({ index }) => lives[index % lives.length]);
+		emulator.setPlaces(places);
+		emulator.setTasksListed(tasksListed);
+	}
+	forgetSignatures();
 }
 
-function prepareTasks(emulator: Emulator, { lives, places, tasksListed }: TaskConditions): void {
-	emulator.setTaskLives(({ index }) => lives[index % lives.length]);
-	emulator.setPlaces(places);
-	emulator.setTasksListed(tasksListed);
-}
-
-function waitingOf(tasks: TaskConditions | undefined): IDataObject {
-	if (!tasks) return {};
-	const { maxConcurrentTasks, maxWait } = tasks;
-	return maxConcurrentTasks === undefined ? { maxWait } : { maxWait, maxConcurrentTasks };
+/** The node as the story has it. */
+export function setupFor(operation: OperationUnderTest, story: Story): Setup {
+	const { differs, settings, tasks } = story;
+	const fields = differs ? operation.differing : {};
+	if (!tasks) return { operation, fields, options: story.options, settings };
+	const { maxConcurrentTasks, maxWait, waitForCompletion } = tasks;
+	const cap = maxConcurrentTasks === undefined ? {} : { maxConcurrentTasks };
+	const options = { ...story.options, ...cap, maxWait };
+	return { operation, fields: { ...fields, waitForCompletion }, options, settings };
 }
 
 /** A row whose number is negative cannot be used. */

@@ -1,8 +1,8 @@
 /** What the log of calls that start tasks tells, line by line. */
 import { isSending, type CallLine } from '../callLog';
-import { isUnknown } from './judgeMaker';
+import { areRefusalsFinal, isRefused, isUnknown } from './judgeMaker';
 import { sharesThings } from './story';
-import type { Tale } from './storyteller';
+import type { Chapter, Tale } from './storyteller';
 
 /** How far a call is, as far as the log has told. */
 type Stand =
@@ -10,12 +10,17 @@ type Stand =
 	| { kind: 'started'; taskId: string | undefined }
 	| { kind: 'failed'; execution: string };
 
+/** A tale, as far as the log tells it. */
+interface Told extends Pick<Tale, 'story'> {
+	chapters: Array<Pick<Chapter, 'company' | 'execution' | 'lineage' | 'lines'>>;
+}
+
 /**
  * For an item of a lineage or, where things are shared, for an input: no call leaves beside another one,
- * after an unknown, after a task was started, or after one that failed in the same execution. And each has
- * ended when all executions have.
+ * after an unknown, after a task was started, or after a failure or a refusal in the same execution. And
+ * each has ended when all executions have.
  */
-export function sentOutOfTurn({ chapters, story }: Tale): string[] {
+export function sentOutOfTurn({ chapters, story }: Told): string[] {
 	const stands = new Map<string, Stand>();
 	const broken: string[] = [];
 	const steps = chapters.filter(({ company, execution }) => company[0] === execution);
@@ -25,7 +30,7 @@ export function sentOutOfTurn({ chapters, story }: Tale): string[] {
 			const stand = stands.get(call) ?? { kind: 'free' };
 			if (isSending(line) && !maySend(stand, line, story.options.whenOutcomeUnknown))
 				broken.push(`sent although it was ${stand.kind}: ${call} in execution ${line.execution}`);
-			stands.set(call, standAfter(line, stand));
+			stands.set(call, standAfter(line, stand, story));
 		}
 		for (const [call, { kind }] of stands)
 			if (kind === 'underWay') broken.push(`in flight: ${call}`);
@@ -52,15 +57,22 @@ function maySend(
 	}
 }
 
-function standAfter(line: CallLine, stand: Stand): Stand {
+function standAfter(line: CallLine, stand: Stand, story: Tale['story']): Stand {
 	const { execution, says } = line;
 	const [, taskId] = /TaskId ([\w-]+)/.exec(says) ?? [];
 	if (isSending(line)) return { kind: 'underWay' };
 	if (isUnknown(line)) return { kind: 'unknown' };
 	if (says.startsWith('created ')) return { kind: 'done' };
 	if (says.startsWith('started ')) return { kind: 'started', taskId };
-	if (!says.startsWith('task failed ')) return stand.kind === 'underWay' ? { kind: 'free' } : stand;
-	// Others may hear later of one that has failed, when the next has been started.
-	if (stand.kind === 'started' && stand.taskId !== taskId) return stand;
-	return says.includes('(RequestLimitExceeded') ? { kind: 'free' } : { kind: 'failed', execution };
+	if (says.startsWith('task failed ')) {
+		// Others may hear later of one that has failed, when the next has been started.
+		if (stand.kind === 'started' && stand.taskId !== taskId) return stand;
+		return says.includes('(RequestLimitExceeded')
+			? { kind: 'free' }
+			: { kind: 'failed', execution };
+	}
+	if (stand.kind !== 'underWay') return stand;
+	return isRefused(line) && areRefusalsFinal(story)
+		? { kind: 'failed', execution }
+		: { kind: 'free' };
 }
