@@ -101,7 +101,8 @@ describe('the tasks of advanced elements', () => {
 				resource: 'advancedElement',
 				subAppId: { __rl: true, mode: 'id', value: String(EMULATOR_SUB_APP_ID) },
 			},
-			options: { maxWait: 1 },
+			// A busy machine needs time for the tasks that do end.
+			options: { maxWait: 4 },
 			settings: CONTINUE,
 		});
 		const { id, logs } = await workflow.execute(rows(...names));

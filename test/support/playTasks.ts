@@ -282,12 +282,12 @@ export function endsOf({ results }: PlayedTasks): string[] {
 	});
 }
 
-/** The most that fell within any second. */
-export function mostInASecond(times: readonly number[]): number {
+/** The most that fell within any second, or other span in ms. */
+export function mostWithin(times: readonly number[], span = 1_000): number {
 	const sorted = [...times].sort((one, other) => one - other);
 	let most = 0;
 	for (let first = 0, last = 0; last < sorted.length; last++) {
-		while ((sorted[last] ?? 0) - (sorted[first] ?? 0) >= 1_000) first++;
+		while ((sorted[last] ?? 0) - (sorted[first] ?? 0) >= span) first++;
 		most = Math.max(most, last - first + 1);
 	}
 	return most;

@@ -46,21 +46,17 @@ export class Batch<T, Item extends BatchItem<T>> {
 		const wake = () => this.bell.ring();
 		cancelSignal?.addEventListener('abort', wake);
 		const { calls, owners } = plan<T, Item>(items, (entry) => this.isFinal(entry));
-		await this.takeUp(calls).catch((error: unknown) => this.breakDown(error));
-		while (this.inFlight + this.open > 0) await this.bell.heard();
-		cancelSignal?.removeEventListener('abort', wake);
-		const results = owners.map(({ item, owner }) => ({ item, result: owner.result }));
-		return { results, fault: this.fault };
-	}
-
-	/** First what is known to run, or may: it holds places, and its end is waited for from now on. */
-	private async takeUp(calls: ReadonlyArray<PendingCall<T, Item>>): Promise<void> {
 		for (const call of calls) {
+			// First what is known to run, or may: it holds places, and its end is waited for from now on.
 			const entry = this.isStopping ? undefined : call.recall();
 			if (entry && this.isOpen(call, entry)) void this.seeThrough(call, entry, false);
 			else this.queue.add(call);
 		}
-		await this.dispatch();
+		await this.dispatch().catch((error: unknown) => this.breakDown(error));
+		while (this.inFlight + this.open > 0) await this.bell.heard();
+		cancelSignal?.removeEventListener('abort', wake);
+		const results = owners.map(({ item, owner }) => ({ item, result: owner.result }));
+		return { results, fault: this.fault };
 	}
 
 	/** Starts calls until none is left to start, or none may start any more. */

@@ -17,8 +17,8 @@ export interface CallEnd<T> {
 	unknownSends: number;
 	/** Calls for it that had ended for certain without a thing: refused, or a task that failed. */
 	failedBefore: number;
-	/** What its SessionId was made of, beside that number. */
-	sessionKey: string;
+	/** Under which it was sent, where its outcome is unknown: a repeat has the same, whatever else has changed. */
+	session?: string;
 	/** The execution that made the call. */
 	executionId: string | undefined;
 	/** Hash of what was sent. */
@@ -84,7 +84,7 @@ const entrySchema = (value: z.ZodTypeAny) =>
 		sentAt: z.number().min(-8.64e15).max(8.64e15),
 		unknownSends: z.number().int().min(0),
 		failedBefore: z.number().int().min(0),
-		sessionKey: z.string(),
+		session: z.string().min(1).max(50).optional(),
 		executionId: z.string().optional(),
 		inputHash: z.string(),
 		keyHash: z.string(),

@@ -55,13 +55,8 @@ export class PendingCall<T, Item extends BatchItem<T>> {
 	 * after a failure that is certain.
 	 */
 	get session(): string {
-		return hashOf(`${this.sessionKey}\n${this.failedBefore}`);
-	}
-
-	/** As long as there is a doubt, that of the call that left it: the input may be another by now. */
-	private get sessionKey(): string {
 		const { place, reuse } = this.item;
-		return this.doubt?.sessionKey ?? (reuse ?? place).key;
+		return this.doubt?.session ?? hashOf(`${(reuse ?? place).key}\n${this.failedBefore}`);
 	}
 
 	/** What any memory knows of any of its items. */
@@ -105,10 +100,11 @@ export class PendingCall<T, Item extends BatchItem<T>> {
 	 */
 	endWith(outcome: Outcome<T>, sentAt: number, caller: Caller): CallEnd<T> {
 		if (this.doubt && isLessThanDoubt(outcome)) return this.doubt;
-		const { failedBefore, sessionKey } = this;
+		const { failedBefore } = this;
 		const { inputHash } = this.item;
 		const unknownSends = this.sendsWith(outcome);
-		return { outcome, sentAt, unknownSends, failedBefore, sessionKey, inputHash, ...caller };
+		const end = { outcome, sentAt, unknownSends, failedBefore, inputHash, ...caller };
+		return outcome.kind === 'unknown' ? { ...end, session: this.session } : end;
 	}
 
 	/** A later turn may still improve on it. */

@@ -88,7 +88,8 @@ export function openJournal<Value>(
 	// Of a loop, no earlier run is repeated.
 	for (const earlier of Object.keys(runs)) if (earlier !== run) delete runs[earlier];
 	const saved = new SavedMemory((runs[run] ??= {}), isEntry, warner(context, 'journal'));
-	const memory = new JointMemory([saved, places]);
+	// The process comes first: only there what Tencent Cloud said is kept.
+	const memory = new JointMemory([places, saved]);
 	const scope = [firstExecution, context.getNode().name, run, target];
 	return {
 		slot: (index, inputHash) =>

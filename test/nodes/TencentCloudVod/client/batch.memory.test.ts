@@ -22,7 +22,6 @@ const entry = (outcome: Entry<string>['outcome'], unknownSends = 0): Entry<strin
 	sentAt: 1_000,
 	unknownSends,
 	failedBefore: 0,
-	sessionKey: 's',
 	executionId: '16',
 	inputHash: 'hash of fox',
 	keyHash: 'hash of the key',

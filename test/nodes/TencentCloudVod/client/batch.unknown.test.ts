@@ -93,10 +93,10 @@ describe('a doubt', () => {
 		kind: 'ended',
 		unknownSends: expect.any(Number) as number,
 		failedBefore: 0,
-		sessionKey: expect.any(String) as string,
 		executionId: '17',
 		inputHash: 'hash of key 0',
 		keyHash: 'hash of the key',
+		session: expect.any(String) as string,
 		outcome: {
 			kind: 'unknown',
 			reason: 'connectionLost',

@@ -20,7 +20,6 @@ const created = (value: string): Entry<string> => ({
 	sentAt: 1_767_225_600_000,
 	unknownSends: 0,
 	failedBefore: 0,
-	sessionKey: 's',
 	executionId: '17',
 	inputHash: 'i',
 	keyHash: 'k',
@@ -31,7 +30,6 @@ const unknown = (unknownSends: number): Entry<string> => ({
 	sentAt: 1_767_225_600_000,
 	unknownSends,
 	failedBefore: 0,
-	sessionKey: 's',
 	executionId: undefined,
 	inputHash: 'i',
 	keyHash: 'k',
@@ -48,7 +46,6 @@ const refused: Entry<string> = {
 	sentAt: 1_767_225_600_000,
 	unknownSends: 0,
 	failedBefore: 0,
-	sessionKey: 's',
 	executionId: '17',
 	inputHash: 'i',
 	keyHash: 'k',
@@ -63,6 +60,17 @@ test.each([
 	expect(hashOf(text)).toBe(hash);
 });
 
+const started: Entry<string> = {
+	...created('a'),
+	outcome: { kind: 'started', taskId: 't', status: 'WAITING', requestId: 'r' },
+};
+const taskFailed: Entry<string> = {
+	...created('a'),
+	outcome: { kind: 'taskFailed', taskId: 't', code: 'InternalError', message: '', requestId: 'r' },
+};
+/** As it is once an earlier one has failed for certain. */
+const after = (entry: Entry<string>): Entry<string> => ({ ...entry, failedBefore: 1 });
+
 describe('mostCertain', () => {
 	it.each<[string, Array<Entry<string> | undefined>, Entry<string> | undefined]>([
 		['nothing of nothing', [], undefined],
@@ -74,6 +82,11 @@ describe('mostCertain', () => {
 		['the first of several that were created', [created('a'), created('b')], created('a')],
 		['the unknown that was sent most often', [unknown(1), unknown(3), unknown(2)], unknown(3)],
 		['created before all', [refused, unknown(3), undefined, created('a')], created('a')],
+		['a start before the doubt that it ends', [unknown(3), started], started],
+		['the failure of a task before its start', [started, taskFailed], taskFailed],
+		['a new attempt before an old failure', [taskFailed, after(unknown(1))], after(unknown(1))],
+		['a new start before an old failure', [taskFailed, after(started)], after(started)],
+		['created before a later attempt', [after(unknown(1)), created('a')], created('a')],
 	])('is %s', (_title, entries, expected) => {
 		const before = [...entries];
 
@@ -96,6 +109,9 @@ describe('SavedMemory', () => {
 	it.each<[string, Entry<string>]>([
 		['created', created('a')],
 		['unknown', unknown(2)],
+		['a doubt with its session', { ...unknown(1), session: 'f'.repeat(32) }],
+		['a task that runs', started],
+		['a task that failed', { ...taskFailed, failedBefore: 3 }],
 		['a throttle', { ...refused, outcome: throttle('RequestLimitExceeded') }],
 	])('keeps an entry over JSON: %s', (_title, entry) => {
 		const entries: Entries = {};
@@ -128,6 +144,10 @@ describe('SavedMemory', () => {
 		['a time that no date has', { ...created('a'), sentAt: 1e300 }],
 		['no time', { ...created('a'), sentAt: 'yesterday' }],
 		['no hash', { ...created('a'), inputHash: undefined }],
+		['a task without an id', { ...started, outcome: { ...started.outcome, taskId: '' } }],
+		['a failure without a code', { ...taskFailed, outcome: { ...taskFailed.outcome, code: 7 } }],
+		['fewer than no failures', { ...started, failedBefore: -1 }],
+		['a session that is none', { ...unknown(1), session: 7 }],
 	])('tells of what is damaged, and goes on without it: %s', (_title, saved) => {
 		const { memory, damaged } = savedIn({ key: saved });
 

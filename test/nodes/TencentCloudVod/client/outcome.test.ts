@@ -140,3 +140,34 @@ test.each<[Exchange, object]>([
 ])('%j', (exchange, outcome) => {
 	expect(judge(exchange)).toEqual(outcome);
 });
+
+describe('an action that refuses a SessionId which it has seen', () => {
+	const refusal = (Code: string, Message: string) =>
+		judge(tencentAnswer({ Error: { Code, Message } }), 'bySession');
+
+	test.each([
+		['InvalidParameterValue.SessionId', 'SessionId is duplicate.'],
+		['InvalidParameterValue.SessionId', 'As it says.'],
+		['InvalidParameterValue', 'The session id was used before.'],
+		['InvalidParameter', 'Duplicated request.'],
+		['InvalidParameterValue', '去重识别码重复'],
+	])('%s, "%s": it may have been made by the first', (code, message) => {
+		expect(refusal(code, message)).toMatchObject({ kind: 'unknown', reason: 'repeated', code });
+	});
+
+	test.each([
+		['InvalidParameterValue.SessionIdTooLong', 'SessionId is too long.'],
+		['InvalidParameterValue', 'The SessionId is longer than 50 characters.'],
+		['InvalidParameterValue', 'ElementName is not valid.'],
+		['LimitExceeded', 'Duplicate of nothing.'],
+	])('%s, "%s": nothing was made', (code, message) => {
+		expect(refusal(code, message)).toMatchObject({ kind: 'refused', reason: 'code', code });
+	});
+
+	test('others do not know sessions: there it is a refusal like any other', () => {
+		const answer = tencentAnswer({
+			Error: { Code: 'InvalidParameterValue.SessionId', Message: '' },
+		});
+		expect(judge(answer, 'never')).toMatchObject({ kind: 'refused' });
+	});
+});

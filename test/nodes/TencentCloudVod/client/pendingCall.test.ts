@@ -75,12 +75,11 @@ test.each<[string, Outcome<string>, number]>([
 		sentAt: 2_000,
 		unknownSends,
 		failedBefore: 0,
-		sessionKey: expect.any(String) as string,
 		inputHash: 'fox',
 		...CALLER,
 	};
 
-	expect(newCall().endWith(outcome, 2_000, CALLER)).toEqual(end);
+	expect(newCall().endWith(outcome, 2_000, CALLER)).toMatchObject(end);
 });
 
 test.each<[string, Outcome<string>, Outcome<string>, number, number]>([
@@ -95,8 +94,74 @@ test.each<[string, Outcome<string>, Outcome<string>, number, number]>([
 
 	expect(call.endWith(last, 2_000, CALLER)).toEqual({
 		...entry,
+		session: outcome === doubt ? entry.session : undefined,
 		outcome,
 		sentAt,
 		unknownSends,
+	});
+});
+
+describe('the SessionId', () => {
+	const started: Outcome<string> = { kind: 'started', taskId: 't', status: 'W', requestId: 'r' };
+	const failedTask: Outcome<string> = {
+		...{ kind: 'taskFailed', taskId: 't', code: 'InternalError', message: '', requestId: 'r' },
+	} as const;
+	const sentOnce = (outcome: Outcome<string>) => {
+		const call = newCall();
+		const { session } = call;
+		const end = call.endWith(outcome, 1_000, CALLER) as Entry<string>;
+		call.count(outcome, 0);
+		call.settle(end);
+		return { call, end, session };
+	};
+	/** That of the same row in an execution that has only what was saved. */
+	const recalled = (end: Entry<string>, one = item(0, 'fox')) => {
+		const call = new PendingCall<string, BatchItem<string>>(one, [one]);
+		call.learn(JSON.parse(JSON.stringify(end)) as Entry<string>);
+		return call.session;
+	};
+
+	test('fits what Tencent Cloud takes', () => {
+		expect(newCall().session).toMatch(/^[\w-]{16,50}$/);
+	});
+
+	test.each([
+		['a doubt', doubt],
+		['a start', started],
+		['a call that was not sent', notSent],
+	])('stays the same after %s', (_title, outcome) => {
+		const { call, end, session } = sentOnce(outcome);
+		expect(call.session).toBe(session);
+		expect(recalled(end)).toBe(session);
+	});
+
+	test('stays that of the doubt when its place or Reuse is another', () => {
+		const { end, session } = sentOnce(doubt);
+		const memory = new ProcessMemory<string>(9);
+		expect(recalled(end, item(5, 'owl', memory))).toBe(session);
+		expect(recalled(end, { ...item(0, 'fox'), reuse: slotIn(memory, 'other') })).toBe(session);
+	});
+
+	test.each([
+		['a refusal', refused],
+		['a task that failed', failedTask],
+	])('is another after %s, the same for all who know of it', (_title, outcome) => {
+		const { call, end, session } = sentOnce(outcome);
+		expect(call.session).not.toBe(session);
+		expect(recalled(end)).toBe(call.session);
+	});
+
+	test('stays the same where a refusal comes after a doubt', () => {
+		const { call, session } = sentOnce(doubt);
+		call.count(refused, 0);
+		expect(call.session).toBe(session);
+	});
+
+	test('goes by the input where it is reused, else by the place', () => {
+		const sessionOf = (one: BatchItem<string>) =>
+			new PendingCall<string, BatchItem<string>>(one, [one]).session;
+		expect(sessionOf(item(0, 'fox'))).toBe(sessionOf(item(7, 'fox')));
+		const placed = [0, 7].map((n) => sessionOf({ ...item(n, 'fox'), reuse: undefined }));
+		expect(new Set(placed).size).toBe(2);
 	});
 });

@@ -1,68 +1,68 @@
-/** How a task has ended, as recorded answers and the documentation have it. */
-import {
-	isTaskDetail,
-	stateOf,
-	type TaskDetail,
-	type TaskState,
-} from '../../../../nodes/TencentCloudVod/client/task';
+/** What DescribeTaskDetail tells of a task, the odd answers included. */
+import { hasFoundNoPlace, stateOf } from '../../../../nodes/TencentCloudVod/client/task';
 
-const OUTPUT = { FileInfos: [] };
-const WELL = { TaskId: 't', Status: 'FINISH', ErrCode: 0, ErrCodeExt: '', Output: OUTPUT };
+const ID = '1500000001-AigcVideoTask-1';
 
-/** An answer about the task t. */
-const answer = (Status: string, member: object | null, others = {}): TaskDetail => {
-	const detail = { Status, ...others, AigcVideoTask: member, AigcImageTask: null };
-	if (!isTaskDetail(detail)) throw new Error('It is an answer about a task');
-	return detail;
-};
-
-test.each<[string, TaskDetail, TaskState]>([
-	['that waits', answer('WAITING', null), { kind: 'running', status: 'WAITING' }],
-	[
-		'that runs',
-		answer('PROCESSING', { ...WELL, Status: 'PROCESSING', Output: null }),
-		{ kind: 'running', status: 'PROCESSING' },
-	],
-	['that ended well', answer('FINISH', WELL), { kind: 'ended', output: OUTPUT }],
-	['without an output', answer('FINISH', { ...WELL, Output: null }), { kind: 'ended', output: {} }],
-	[
-		'with unset fields',
-		answer('FINISH', { TaskId: 't', ErrCode: null, ErrCodeExt: null, Output: OUTPUT }),
-		{ kind: 'ended', output: OUTPUT },
-	],
-	[
-		'that failed',
-		answer('FINISH', { ...WELL, ErrCode: 70000, ErrCodeExt: 'InternalError', Message: ' a\nb ' }),
-		{ kind: 'failed', code: 'InternalError', message: 'a b' },
-	],
-	[
-		'with a code alone, as text',
-		answer('FINISH', { ...WELL, ErrCode: '70000' }),
-		{ kind: 'failed', code: 'ErrCode.70000', message: '' },
-	],
-	[
-		'with an ErrCodeExt alone',
-		answer('FINISH', { ...WELL, ErrCodeExt: 'TaskTimeout' }),
-		{ kind: 'failed', code: 'TaskTimeout', message: '' },
-	],
-	[
-		'with an ErrCodeExt that is no code',
-		answer('FINISH', { ...WELL, ErrCodeExt: 'a b' }),
-		{ kind: 'failed', code: 'ErrCode.0', message: '' },
-	],
-	[
-		'with a status FAIL of its own',
-		answer('FINISH', { ...WELL, Status: 'FAIL', Message: 'm' }),
-		{ kind: 'failed', code: 'ErrCode.0', message: 'm' },
-	],
-	['that was stopped', answer('ABORTED', null), { kind: 'failed', code: 'ABORTED', message: '' }],
-	['whose member is missing', answer('FINISH', null), { kind: 'running', status: 'FINISH' }],
-	['in a state that is not known', answer('NEW', WELL), { kind: 'running', status: 'NEW' }],
-	[
-		'beside another object',
-		answer('FINISH', WELL, { Usage: { ErrCode: 1 } }),
-		{ kind: 'ended', output: OUTPUT },
-	],
-])('a task %s', (_title, detail, state) => {
-	expect(stateOf(detail, 't')).toEqual(state);
+const finished = (member: object, Status = 'FINISH') => ({
+	Status,
+	TaskType: 'AigcVideoTask',
+	ProcedureTask: null,
+	AigcVideoTask: { TaskId: ID, ...member },
 });
+
+const Output = { FileInfos: [{ FileUrl: 'u' }] };
+const failed = (code: string, message = '') => ({ kind: 'failed', code, message });
+const running = (status: string) => ({ kind: 'running', status });
+
+test.each<[string, Record<string, unknown> & { Status: string }, object]>([
+	['waiting', finished({ Status: 'WAITING' }, 'WAITING'), running('WAITING')],
+	[
+		'an end in the member before that of the task',
+		finished({ Output }, 'PROCESSING'),
+		running('PROCESSING'),
+	],
+	['a status that is new', finished({}, 'QUEUED'), running('QUEUED')],
+	['all members null', { Status: 'FINISH', AigcVideoTask: null }, running('FINISH')],
+	['done', finished({ ErrCode: 0, ErrCodeExt: '', Output }), { kind: 'ended', output: Output }],
+	['done, said in text', finished({ ErrCode: '0', Output }), { kind: 'ended', output: Output }],
+	[
+		'done, said with null',
+		finished({ ErrCode: null, ErrCodeExt: null, Output }),
+		{ kind: 'ended', output: Output },
+	],
+	['done without an output', finished({ ErrCode: 0, Output: null }), { kind: 'ended', output: {} }],
+	[
+		'failed',
+		finished({ ErrCode: 70000, ErrCodeExt: 'InternalError', Message: 'No\nidea' }),
+		failed('InternalError', 'No idea'),
+	],
+	[
+		'failed by ErrCodeExt alone',
+		finished({ ErrCode: 0, ErrCodeExt: 'TaskTimeout' }),
+		failed('TaskTimeout'),
+	],
+	['failed without ErrCodeExt', finished({ ErrCode: 70000 }), failed('ErrCode.70000')],
+	['failed, said in text', finished({ ErrCode: '70000', ErrCodeExt: '' }), failed('ErrCode.70000')],
+	[
+		'failed with an ErrCodeExt that is no code',
+		finished({ ErrCode: 70000, ErrCodeExt: 'two words' }),
+		failed('ErrCode.70000'),
+	],
+	['FAIL within, with ErrCode 0', finished({ Status: 'FAIL', ErrCode: 0 }), failed('ErrCode.0')],
+	['stopped', { Status: 'ABORTED', AigcVideoTask: null }, failed('ABORTED')],
+	[
+		'the member of another task beside its own',
+		{ ...finished({ ErrCode: 0, Output }), Another: { TaskId: 'x', ErrCode: 7 } },
+		{ kind: 'ended', output: Output },
+	],
+])('%s', (_title, detail, state) => {
+	expect(stateOf(detail, ID)).toEqual(state);
+});
+
+test.each(['RequestLimitExceeded', 'RequestLimitExceeded.Concurrency'])(
+	'%s is want of a place',
+	(code) => {
+		expect(hasFoundNoPlace({ code })).toBe(true);
+		expect(hasFoundNoPlace({ code: `X${code}` })).toBe(false);
+	},
+);
