@@ -65,7 +65,8 @@ export const createElement: OperationUnderTest = {
 	spoilt: (good) => ({ ...good, front: 'none' }),
 };
 
-const SUB_APP = { __rl: true, mode: 'id', value: String(EMULATOR_SUB_APP_ID) };
+/** Chosen from the list: n8n checks an ID that was typed by an expression, for which it allows little time. */
+const SUB_APP = { __rl: true, mode: 'list', value: String(EMULATOR_SUB_APP_ID) };
 
 /** Its call starts a task, and the element is there when that has ended. */
 export const createAdvancedElement: OperationUnderTest = {

@@ -109,9 +109,9 @@ function unseen(one: Case, elements: ElementsOfTasks): string[] {
 		.map((id) => `element ${id} is lost, though its task was seen to end`);
 }
 
-/** A task that is listed does not stay unknown, unless lists or connections have failed. */
+/** A task that is listed, and has not failed before, does not stay unknown, unless lists or connections fail. */
 function notFound({ calls, company, isCancelled, itemsOf, madeByLineage, ...one }: Case): string[] {
-	const { operation, story } = one;
+	const { operation, story, tasks } = one;
 	const mayFail =
 		!story.tasks?.tasksListed ||
 		story.connectionFaults.some((fault) => fault !== undefined) ||
@@ -119,7 +119,9 @@ function notFound({ calls, company, isCancelled, itemsOf, madeByLineage, ...one 
 	if (mayFail || isCancelled || company.length > 1) return [];
 	const { unknown } = toldBy(one.execution, operation);
 	return [...itemsOf].flatMap(([name, items]) => {
-		const isListed = madeByLineage.some((thing) => thing.kind === 'task' && thing.name === name);
+		const isListed = madeByLineage
+			.filter((thing) => thing.kind === 'task' && thing.name === name)
+			.some(({ id }) => !hasFailed(tasks.get(id)));
 		return isListed && items.every((item) => unknown.includes(item))
 			? [`a task of ${name} is listed, and is said not to be`]
 			: [];
