@@ -4,13 +4,12 @@
  */
 import { createRequire } from 'node:module';
 
+import type * as Source from '../../nodes/TencentCloudVod/TencentCloudVod.node';
 import { loadBuiltPackage } from '../demo/builtPackage';
 import { engineWith } from '../support/nodeSetup';
 import { createAdvancedElement, createElement, getTask } from '../support/operations';
 import { expectPromisesKept } from '../support/stories/property';
 import type { Engine } from '../workflow/engine';
-
-type Source = typeof import('../../nodes/TencentCloudVod/TencentCloudVod.node');
 
 /** With the name's ending: without it tsx finds the node's codex, a .json file. */
 const requireHere = createRequire(__filename);
@@ -20,7 +19,7 @@ const STORIES_A_LINE = 250;
 
 /** Not the built node: what takes minutes at Tencent Cloud needs a clock that runs faster. */
 function engineOfSource(): Engine {
-	const node = requireHere('../../nodes/TencentCloudVod/TencentCloudVod.node.ts') as Source;
+	const node = requireHere('../../nodes/TencentCloudVod/TencentCloudVod.node.ts') as typeof Source;
 	return engineWith(new node.TencentCloudVod(), loadBuiltPackage().credential);
 }
 
