@@ -1,16 +1,14 @@
 /** The outcome table, played in n8n's engine. */
-import type { IDataObject } from 'n8n-workflow';
-
 import type { Emulator } from '../emulator/emulator';
-import { only, type Stage } from '../emulator/faults';
 import { unclear } from '../support/messages';
 import { workflowOn } from '../support/node';
 import { CONTINUE, type Setup } from '../support/nodeSetup';
-import { createAdvancedElement, createElement, getTask, rows } from '../support/operations';
+import { createElement, getTask, rows } from '../support/operations';
 import {
 	outcomeFor,
 	OUTCOMES,
-	REPEATED,
+	playable,
+	STAGES,
 	STALLS,
 	THROTTLES,
 	toldOf,
@@ -18,11 +16,8 @@ import {
 	type OutcomeRow,
 } from '../support/outcomes';
 import { ROUTES, type Route } from '../support/routes';
-import { speedUp } from '../support/speed';
 import { errorOf, factsOf, forbiddenIn, elementIdsOf } from '../support/whatIsSeen';
 import type { Execution } from '../workflow/engine';
-
-const STAGES: Stage[] = ['before', 'after'];
 
 let route: Route;
 let emulator: Emulator;
@@ -77,14 +72,6 @@ function lastRequestId(): string {
 function expectCreated(execution: Execution, calls: number): void {
 	expect(elementIdsOf(execution)).toEqual([emulator.ledger.made[0]?.id]);
 	expectOnServer(calls, 1);
-}
-
-/** A row at each stage at which it can strike: what refuses has done nothing. */
-function playable(row: OutcomeRow) {
-	const { fault, outcome, title } = row;
-	if (fault === undefined) return [];
-	const stages = outcome.kind === 'unknown' ? STAGES : STAGES.slice(0, 1);
-	return stages.map((stage) => ({ title, row, stage, fault: fault(stage) }));
 }
 
 /** The first row of each kind of fault: what else a row has is the same on every way. */
@@ -211,94 +198,5 @@ describe('in other ways', () => {
 			expect(callsFor(read[n]?.task)).toHaveLength(kind === 'failed' ? 3 : 1);
 		}
 		expect(output).toHaveLength(cases.length);
-	});
-});
-
-describe('of a call that starts a task', () => {
-	const cases = [...OUTCOMES, REPEATED].flatMap(playable);
-	const names = cases.map((_, n) => `Case ${n}`);
-	let goBackToRealTime: () => void;
-
-	beforeEach(async () => {
-		goBackToRealTime = speedUp(200);
-		await open('plain');
-	});
-	afterEach(async () => {
-		goBackToRealTime();
-		await route.close();
-	});
-
-	/** Creates an element for each name, all at once. */
-	async function createAdvanced(): Promise<IDataObject[]> {
-		const setup = { operation: createAdvancedElement, settings: CONTINUE };
-		const execution = await workflowOn(emulator, setup).execute(rows(...names));
-		expect(forbiddenIn(execution)).toEqual([]);
-		return execution.output.map(({ json }) => json);
-	}
-
-	test.each([true, false])(
-		'what is unknown is looked up, and found where it was made and is listed (%s)',
-		async (tasksListed) => {
-			const { action } = createAdvancedElement;
-			emulator.setTasksListed(tasksListed);
-			emulator.setFaults(only(action, ({ name = '' }) => cases[names.indexOf(name)]?.fault));
-			const output = await createAdvanced();
-			for (const [n, { row, stage }] of cases.entries()) {
-				const { kind, code } = outcomeFor(createAdvancedElement, row);
-				const { ElementId, TaskId, details, error } = output[n] ?? {};
-				const idsOf = (kind: 'task' | 'element') =>
-					emulator.ledger.ofKind(kind).flatMap(({ id, name }) => (name === names[n] ? id : []));
-				expect(idsOf('task')).toHaveLength(stage === 'after' ? 1 : 0);
-				if (stage === 'after' && tasksListed) {
-					expect([TaskId]).toEqual(idsOf('task'));
-					expect([ElementId]).toEqual(idsOf('element'));
-				} else {
-					expect(error).toMatch(toldOf(createAdvancedElement, row));
-					expect(details).toMatchObject({ outcome: kind });
-					// A reset may be met while still writing.
-					if (code !== 'ECONNRESET') {
-						expect(details).toMatchObject({ code: code === '' ? null : code });
-					}
-				}
-			}
-			expect(emulator.ledger.calls.filter((call) => call.action === action)).toHaveLength(
-				names.length,
-			);
-		},
-	);
-
-	test('a question that fails is asked again, and is no failure of the task', async () => {
-		const asked = new Map<string, number>();
-		emulator.setFaults(
-			only(getTask.action, ({ name = '' }) => {
-				const first = asked.has(name) ? undefined : cases[asked.size]?.fault;
-				asked.set(name, (asked.get(name) ?? 0) + 1);
-				return first;
-			}),
-		);
-		const output = await createAdvanced();
-		const elements = emulator.ledger.ofKind('element');
-		expect(asked.size).toBe(names.length);
-		expect(output.map(({ ElementName }) => ElementName)).toEqual(names);
-		expect(output.map(({ ElementId }) => ElementId).sort()).toEqual(
-			elements.map(({ id }) => id).sort(),
-		);
-		expect(emulator.ledger.summary().madeTwice).toEqual([]);
-	});
-
-	test('tasks that cannot be read are named as running, not as not created', async () => {
-		emulator.setFaults(
-			only(getTask.action, () => ({
-				kind: 'tencentError',
-				stage: 'before',
-				code: 'UnauthorizedOperation',
-			})),
-		);
-		const workflow = workflowOn(emulator, { operation: createAdvancedElement });
-		const { message } = errorOf(await workflow.execute(rows('a', 'b')));
-		const [a, b] = emulator.ledger.ofKind('task').map(({ id }) => id);
-		expect(message).toBe(
-			`Item 0: The task was started, but Tencent Cloud refuses to say how far it is. TaskId ${a}. Still running, with TaskId: item 1 = ${b}.`,
-		);
 	});
 });

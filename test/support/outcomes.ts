@@ -238,3 +238,13 @@ const ENDINGS: Ending[] = ['reset', 'close', 'silence'];
 export const WHOLE_THEN_CUT: Fault[] = FRAMINGS.flatMap((framing) =>
 	ENDINGS.map((then): Fault => ({ kind: 'wholeThenCut', stage: 'after', framing, then })),
 );
+
+export const STAGES: Stage[] = ['before', 'after'];
+
+/** A row at each stage at which it can strike: what refuses has done nothing. */
+export function playable(row: OutcomeRow) {
+	const { fault, outcome, title } = row;
+	if (fault === undefined) return [];
+	const stages = outcome.kind === 'unknown' ? STAGES : STAGES.slice(0, 1);
+	return stages.map((stage) => ({ title, row, stage, fault: fault(stage) }));
+}

@@ -1,11 +1,6 @@
 /** Batches of tasks as several tests play them in virtual time. */
-import {
-	playTasks,
-	TaskService,
-	type PlayedTasks,
-	type ServiceScript,
-	type TaskPlay,
-} from './playTasks';
+import { playTasks, type PlayedTasks, type TaskPlay } from './playTasks';
+import { TaskService, type ServiceScript } from './taskService';
 import { VirtualClock } from './virtualClock';
 
 /** Numbers that look drawn and are the same each time. */

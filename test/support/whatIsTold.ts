@@ -31,7 +31,7 @@ export function toldBy(execution: Execution, { nouns }: OperationUnderTest): Tol
 		if (TaskId !== undefined) told.tasks.push({ item, id: TaskId });
 		if (id === null) told.running.push(item);
 		else if (id !== undefined) told.done.push({ item, id });
-		else tellError(told, item, String(error), nouns);
+		else tellError(told, item, typeof error === 'string' ? error : '', nouns);
 	}
 	return told;
 }

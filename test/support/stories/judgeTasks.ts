@@ -10,6 +10,9 @@ import { sharesThings } from './story';
 import type { Tale } from './storyteller';
 import { sentOutOfTurn } from './taskLines';
 
+/** On a clock that runs faster, that is still longer than the deadline of any call. */
+const LONG_MINUTES = 30;
+
 export function brokenByTasks(tale: Tale): string[] {
 	return [
 		...casesOf(tale).flatMap((one, n) =>
@@ -86,8 +89,10 @@ function unheardOf(one: Case, elements: ElementsOfTasks): string[] {
 
 /** Where the node has been told of a task's end, what the task has made is put out, and in the log. */
 function unseen(one: Case, elements: ElementsOfTasks): string[] {
-	const { calls, company, execution, isCancelled, operation, tasks } = one;
-	if (isCancelled) return [];
+	const { calls, company, execution, isCancelled, operation, story, tasks } = one;
+	// An answer that came after its deadline is asked for again, where there is time.
+	const hasTime = (story.tasks?.maxWait ?? 0) >= LONG_MINUTES;
+	if (isCancelled || !hasTime) return [];
 	const told = company.flatMap((other) => toldBy(other, operation).done);
 	const ended = calls.filter(
 		({ action, arrivedAt, fault, name = '', outcome }) =>

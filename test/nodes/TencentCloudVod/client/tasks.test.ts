@@ -1,14 +1,8 @@
 /** Batches whose calls start tasks, in virtual time: minutes take none, and figures are exact. */
 import type { Entries } from '../../../../nodes/TencentCloudVod/client/memory';
 import { SharedPace } from '../../../../nodes/TencentCloudVod/client/pacing';
-import {
-	endsOf,
-	mostWithin,
-	playTasks,
-	TaskService,
-	THROTTLED,
-	type PlayedTasks,
-} from '../../../support/playTasks';
+import { endsOf, mostWithin, playTasks, type PlayedTasks } from '../../../support/playTasks';
+import { TaskService, THROTTLED } from '../../../support/taskService';
 import { allMade, indices, play, RANDOMS, runs, stepAfter } from '../../../support/taskPlays';
 import { VirtualClock } from '../../../support/virtualClock';
 
