@@ -29,14 +29,14 @@ export const additionalFields: INodeProperties = {
 			type: 'multiOptions',
 			// Source: Kling's API documentation, `tag_list` of elements: Tencent Cloud passes them on.
 			options: [
-				{ name: 'Animal (o_103)', value: 'o_103' },
-				{ name: 'Character (o_102)', value: 'o_102' },
-				{ name: 'Costume (o_105)', value: 'o_105' },
-				{ name: 'Effect (o_107)', value: 'o_107' },
-				{ name: 'Item (o_104)', value: 'o_104' },
-				{ name: 'Other (o_108)', value: 'o_108' },
-				{ name: 'Scene (o_106)', value: 'o_106' },
-				{ name: 'Trend (o_101)', value: 'o_101' },
+				{ name: 'Animal', value: 'o_103', description: 'Tag ID o_103' },
+				{ name: 'Character', value: 'o_102', description: 'Tag ID o_102' },
+				{ name: 'Costume', value: 'o_105', description: 'Tag ID o_105' },
+				{ name: 'Effect', value: 'o_107', description: 'Tag ID o_107' },
+				{ name: 'Item', value: 'o_104', description: 'Tag ID o_104' },
+				{ name: 'Other', value: 'o_108', description: 'Tag ID o_108' },
+				{ name: 'Scene', value: 'o_106', description: 'Tag ID o_106' },
+				{ name: 'Trend', value: 'o_101', description: 'Tag ID o_101' },
 			],
 			default: [],
 			description:

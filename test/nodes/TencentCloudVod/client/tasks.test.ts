@@ -1,44 +1,10 @@
 /** Batches whose calls start tasks, in virtual time: minutes take none, and figures are exact. */
 import type { Entries } from '../../../../nodes/TencentCloudVod/client/memory';
 import { SharedPace } from '../../../../nodes/TencentCloudVod/client/pacing';
-import {
-	endsOf,
-	mostWithin,
-	playTasks,
-	TaskService,
-	THROTTLED,
-	type PlayedTasks,
-	type ServiceScript,
-	type TaskPlay,
-} from '../../../support/playTasks';
+import { endsOf, mostWithin, playTasks, type PlayedTasks } from '../../../support/playTasks';
+import { TaskService, THROTTLED } from '../../../support/taskService';
+import { allMade, indices, play, RANDOMS, runs, stepAfter } from '../../../support/taskPlays';
 import { VirtualClock } from '../../../support/virtualClock';
-
-/** Numbers that look drawn and are the same each time. */
-const RANDOMS = Array.from({ length: 101 }, (_, n) => ((n * 37) % 101) / 101);
-
-const indices = (count: number) => Array.from({ length: count }, (_, n) => n);
-
-/** Between the shortest and the longest, in no order. */
-const runs = (count: number, shortestMs: number, longestMs: number) =>
-	indices(count).map((n) => ({
-		runsMs: shortestMs + ((n * 7919) % count) * ((longestMs - shortestMs) / count),
-	}));
-
-/** The longest pause between two questions about one task that has run so long, and the way there and back. */
-const stepAfter = (runsMs: number) => Math.min(Math.max(runsMs * 0.1, 1_000), 20_000) + 500;
-
-async function play(
-	script: ServiceScript,
-	options: Partial<TaskPlay> = {},
-): Promise<PlayedTasks & { service: TaskService }> {
-	const clock = new VirtualClock(RANDOMS);
-	const service = new TaskService(script, clock);
-	const items = indices(script.tasks.length);
-	const played = await clock.finish(playTasks({ service, clock, items, ...options }));
-	return { ...played, service };
-}
-
-const allMade = (count: number) => indices(count).map((n) => `made of ${n}`);
 
 /** The longest that any task's end stayed unknown, over a step of its own. */
 function latestOverStep({ service, knownAt }: PlayedTasks & { service: TaskService }): number {
@@ -83,74 +49,6 @@ test('four workers on one quota know of no task more than a step late', async ()
 	expect(latestOverStep({ ...first, knownAt, service })).toBeLessThan(2);
 });
 
-describe.each(['call', 'task'] as const)(
-	'an account with one place, which refuses the %s',
-	(refuses) => {
-		test('30 tasks run one after the other, each once, in little more than their time', async () => {
-			const tasks = runs(30, 20_000, 120_000);
-			const sum = tasks.reduce((total, { runsMs }) => total + runsMs, 0);
-			const played = await play(
-				{ tasks, places: { count: 1, refuses } },
-				{ maxWaitMs: 5 * 60_000 },
-			);
-			expect(endsOf(played)).toEqual(allMade(30));
-			expect(played.service.mostRunning).toBe(1);
-			expect(played.service.ran.map(({ index }) => index).sort((a, b) => a - b)).toEqual(
-				indices(30),
-			);
-			expect(played.endedAt / sum).toBeLessThan(1.1);
-		});
-
-		test('100 rows lose none, though all together take longer than one may wait', async () => {
-			const played = await play(
-				{ tasks: runs(100, 20_000, 60_000), places: { count: 1, refuses } },
-				{ maxWaitMs: 2 * 60_000 },
-			);
-			expect(endsOf(played)).toEqual(allMade(100));
-			expect(played.service.ran).toHaveLength(100);
-		});
-
-		test('an account that others fill for good ends all rows soon after Max Wait, in few calls', async () => {
-			const script = { tasks: runs(50, 20_000, 60_000), places: { count: 0, refuses } };
-			const played = await play(script, { maxWaitMs: 300_000 });
-			const [ends, ...others] = new Set(endsOf(played));
-			expect(ends).toMatch(/^(refused|taskFailed): RequestLimitExceeded$/);
-			expect(others).toEqual([]);
-			// Each is told once more, and of a task that takes a first look.
-			const toldOnceMore = 50 * (refuses === 'call' ? 500 : 6_000);
-			expect(played.endedAt).toBeLessThan(300_000 + 30_000 + toldOnceMore);
-			expect(played.service.calls).toBeLessThan(50 * 3);
-		});
-
-		test('what others hold for a while only delays the rows', async () => {
-			const tasks = runs(20, 20_000, 60_000);
-			const sum = tasks.reduce((total, { runsMs }) => total + runsMs, 0);
-			const places = { count: 1, refuses, othersUntil: 120_000 };
-			const played = await play({ tasks, places }, { maxWaitMs: 150_000 });
-			expect(endsOf(played)).toEqual(allMade(20));
-			expect(played.endedAt).toBeLessThan(120_000 + 30_000 + sum * 1.1);
-			expect(played.service.calls).toBeLessThan(20 * 12);
-		});
-
-		test('three places are all used', async () => {
-			const tasks = runs(30, 20_000, 60_000);
-			const sum = tasks.reduce((total, { runsMs }) => total + runsMs, 0);
-			const played = await play({ tasks, places: { count: 3, refuses } });
-			expect(endsOf(played)).toEqual(allMade(30));
-			expect(played.endedAt).toBeLessThan((sum / 3) * 1.2);
-		});
-
-		test('a row that finds no place for as long as it may wait says so', async () => {
-			const tasks = [{ runsMs: 3_600_000 }, { runsMs: 1_000 }];
-			const played = await play({ tasks, places: { count: 1, refuses } }, { maxWaitMs: 60_000 });
-			expect(endsOf(played)).toEqual([
-				'started: PROCESSING',
-				expect.stringMatching(/^(refused|taskFailed): RequestLimitExceeded$/),
-			]);
-		});
-	},
-);
-
 test('a person can have fewer tasks run at once', async () => {
 	const played = await play({ tasks: runs(20, 20_000, 40_000) }, { maxConcurrentTasks: 3 });
 	expect(endsOf(played)).toEqual(allMade(20));
@@ -173,12 +71,12 @@ test('tasks that an earlier execution has left running count, whichever rows hav
 test('a call that is refused for its rate does not keep the rest waiting for a task to end', async () => {
 	const clock = new VirtualClock(RANDOMS);
 	const service = new TaskService({ tasks: runs(40, 300_000, 300_000) }, clock);
-	const { start } = service;
+	const start = service.start.bind(service);
 	let refusals = 0;
 	service.start = (index, session) =>
 		index === 5 && refusals++ === 0
 			? { kind: 'refused', reason: 'throttled', code: 'RequestLimitExceeded', requestId: 'r' }
-			: start.call(service, index, session);
+			: start(index, session);
 	const played = await clock.finish(playTasks({ service, clock, items: indices(40) }));
 	expect(endsOf(played)).toEqual(allMade(40));
 	expect(Math.max(...service.started.map(({ startedAt }) => startedAt))).toBeLessThan(30_000);

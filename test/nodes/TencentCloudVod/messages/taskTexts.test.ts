@@ -1,6 +1,6 @@
 /** What people read of a task that failed, for every ErrCodeExt that is documented. */
 import { textOfFailedTask } from '../../../../nodes/TencentCloudVod/messages/taskTexts';
-import { DOCUMENTED_ERR_CODE_EXTS } from '../../../emulator/taskLives';
+import type { DOCUMENTED_ERR_CODE_EXTS } from '../../../emulator/taskLives';
 
 const OTHER = textOfFailedTask({ code: 'NeverHeardOf' });
 
