@@ -91,7 +91,7 @@ test('nothing is lost, nothing is made twice, and no file is uploaded again with
 				await emulator.close();
 			}
 		}),
-		{ numRuns: 250 },
+		{ numRuns: 320 },
 	);
 	expect(struck).toBeGreaterThan(1000);
 }, 600_000);
