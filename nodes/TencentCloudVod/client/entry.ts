@@ -96,8 +96,9 @@ const entrySchema = (value: z.ZodTypeAny) =>
  * @returns a guard for entries whose value has the given form
  */
 export function entryGuard<T>(value: z.ZodType<T>): (saved: unknown) => saved is Entry<T> {
-	const schema = entrySchema(value);
-	return (saved): saved is Entry<T> => schema.safeParse(saved).success;
+	// Made when it is needed: n8n loads the node at each start, whether a workflow uses it or not.
+	let schema: z.ZodTypeAny | undefined;
+	return (saved): saved is Entry<T> => (schema ??= entrySchema(value)).safeParse(saved).success;
 }
 
 /** What is done is certain, whatever else is remembered; an unknown outweighs a refusal. */

@@ -64,6 +64,11 @@ const unquoted = (value: unknown) => {
 	return Number(value);
 };
 
+/** Once for all operations: each schema takes its time when n8n loads the node. */
+const RATE = z.preprocess(unquoted, z.number().positive().finite());
+const TIMEOUT = z.preprocess(unquoted, z.number().int().min(1).max(MAX_TIMEOUT_MS));
+const WHEN_UNKNOWN = z.enum(['stop', 'createAgain']);
+
 const trueOrFalse = {
 	schema: z.preprocess(unquoted, z.boolean()),
 	rule: 'must be true or false',
@@ -73,7 +78,7 @@ const trueOrFalse = {
 const callOptions = ({ nouns, quota, repeat }: Subject) =>
 	({
 		requestsPerSecond: {
-			schema: z.preprocess(unquoted, z.number().positive().finite()),
+			schema: RATE,
 			rule: 'must be a number above 0',
 			form: {
 				displayName: 'Requests per Second',
@@ -84,7 +89,7 @@ const callOptions = ({ nouns, quota, repeat }: Subject) =>
 			},
 		},
 		timeout: {
-			schema: z.preprocess(unquoted, z.number().int().min(1).max(MAX_TIMEOUT_MS)),
+			schema: TIMEOUT,
 			rule: `must be a whole number of milliseconds from 1 to ${MAX_TIMEOUT_MS} (an hour)`,
 			form: {
 				displayName: 'Timeout',
@@ -167,7 +172,7 @@ const makerOptions = ({ nouns, repeat }: Subject) =>
 			},
 		},
 		whenOutcomeUnknown: {
-			schema: z.enum(['stop', 'createAgain']),
+			schema: WHEN_UNKNOWN,
 			rule: "must be 'stop' or 'createAgain'",
 			form: {
 				displayName: 'When Outcome Is Unknown',
