@@ -1,7 +1,6 @@
 /** The table of all that the node offers. Form and dispatch come from it. */
 import {
 	NodeOperationError,
-	updateDisplayOptions,
 	type IExecuteFunctions,
 	type INodeProperties,
 	type INodePropertyOptions,
@@ -13,6 +12,7 @@ import { getManyAdvancedElements } from './advancedElement/getMany';
 import { createElement } from './element/create';
 import { uploadMedia } from './media/upload';
 import type { OfferedOperation } from './operation';
+import { shownWith } from './shared/shownWith';
 import { getTask } from './task/get';
 
 interface Resource {
@@ -57,7 +57,7 @@ function propertiesOf({ option: { value }, operations }: Resource): INodePropert
 			default: preset,
 		},
 		...operations.flatMap(({ option, form }) =>
-			updateDisplayOptions({ show: { resource, operation: [option.value] } }, form),
+			shownWith({ resource, operation: [option.value] }, form),
 		),
 	];
 }

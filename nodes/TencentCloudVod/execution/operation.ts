@@ -17,7 +17,7 @@ export interface Prepared<Input> {
 }
 
 /** The answer to its call is what was asked for. */
-interface Answered<Value> {
+interface AnsweredAtOnce<Value> {
 	repeat: 'never' | 'safe';
 	/** Takes it out of the answer; undefined where it is not in there. */
 	resultOf: ReadResult<Value>;
@@ -25,7 +25,7 @@ interface Answered<Value> {
 }
 
 /** Its call starts a task, and answers the TaskId. */
-interface Started<Input, Value> {
+interface TaskStarted<Input, Value> {
 	repeat: 'bySession';
 	task: TaskOf<Input, Value>;
 	resultOf?: undefined;
@@ -49,7 +49,7 @@ export interface TaskOf<Input, Value> {
 /**
  * `Input` is one item, read and checked; `Value` is what an answer, or a task, brings.
  */
-export type Operation<Input, Value> = (Answered<Value> | Started<Input, Value>) &
+export type Operation<Input, Value> = (AnsweredAtOnce<Value> | TaskStarted<Input, Value>) &
 	Common<Input, Value>;
 
 interface Common<Input, Value> extends Wording {
@@ -94,5 +94,5 @@ interface Common<Input, Value> extends Wording {
 }
 
 /** What calls need of an operation. */
-export type Callable<Input, Value> = (Answered<Value> | Started<Input, Value>) &
+export type Callable<Input, Value> = (AnsweredAtOnce<Value> | TaskStarted<Input, Value>) &
 	Omit<Common<Input, Value>, 'readItem' | 'check' | 'prepare' | 'outputOf'>;

@@ -1,13 +1,12 @@
-import * as n8nWorkflow from 'n8n-workflow';
 import {
 	NodeApiError,
 	NodeOperationError,
+	redactedHeaders,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
 import type { BatchReport } from '../messages/batchReport';
-
 import type { Report } from '../messages/report';
 import type { NodeSettings } from './nodeSettings';
 
@@ -40,7 +39,7 @@ export function errorItem(
  * Since 2.36 n8n's error output takes `details`; before, it took an item with them for a success. n8n
  * tells a node nothing of its version, but this function came with the same release.
  */
-const TAKES_DETAILS = 'redactedHeaders' in n8nWorkflow;
+const TAKES_DETAILS = typeof redactedHeaders === 'function';
 
 /** An error about what came back from Tencent Cloud. It is made of the report alone: nothing of the request or the answer hangs on it. */
 export function apiError(

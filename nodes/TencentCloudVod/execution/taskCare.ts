@@ -29,10 +29,10 @@ export const DESCRIBE_TASK: Action = {
 /** https://www.tencentcloud.com/document/product/266/34126 */
 const DESCRIBE_TASKS: Action = { name: 'DescribeTasks', version: VERSION };
 
-const DETAIL: Reading<TaskDetail> = {
+export const TASK_DETAIL = {
 	repeat: 'safe',
 	resultOf: (response) => (isTaskDetail(response) ? response : undefined),
-};
+} satisfies Reading<TaskDetail>;
 
 /** One for all tasks of a batch. */
 export function watchTasks(context: IExecuteFunctions, settings: Settings): TaskWatch {
@@ -41,7 +41,7 @@ export function watchTasks(context: IExecuteFunctions, settings: Settings): Task
 	return new TaskWatch({
 		ask: async ({ taskId: TaskId, subAppId: SubAppId }, signal) => {
 			const exchange = await send(JSON.stringify({ TaskId, SubAppId }), signal);
-			return outcomeOf(exchange, DETAIL, CLOCK.wallTime());
+			return outcomeOf(exchange, TASK_DETAIL, CLOCK.wallTime());
 		},
 		pace: sharedPace(hashOf(`${account.quotaKey}\n${DESCRIBE_TASK.name}`)).of(executionId),
 		clock: CLOCK,

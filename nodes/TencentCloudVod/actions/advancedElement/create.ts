@@ -1,5 +1,5 @@
 /** Advanced Element → Create: CreateAigcAdvancedCustomElement, a task that makes an element from pictures or a video. */
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { readId } from '../../client/answer';
@@ -22,6 +22,7 @@ import { elementTextFields, readElementTexts, type ElementTexts } from '../share
 import { checkPictureLinks, type PictureLink } from '../shared/pictureLinks';
 import { pictureToUpload, uploadPictures, type WithPictures } from '../shared/pictures';
 import { readElementImages } from '../shared/readElementImages';
+import { shownWith } from '../shared/shownWith';
 import { readRequiredSubAppId, requiredSubAppIdField, SUB_APP_ADVICE } from '../shared/subAppId';
 import { readWaitForCompletion, waitForCompletionField } from '../shared/waitForCompletion';
 import { additionalFields, readTags, readVoiceId, type AdditionalFields } from './additionalFields';
@@ -74,11 +75,8 @@ const fields: INodeProperties[] = [
 		default: 'image_refer',
 		description: 'What to make the element from',
 	},
-	...updateDisplayOptions({ show: { referenceType: ['image_refer'] } }, [
-		imageInputField,
-		...elementImageFields,
-	]),
-	...updateDisplayOptions({ show: { referenceType: ['video_refer'] } }, [elementVideoField]),
+	...shownWith({ referenceType: ['image_refer'] }, [imageInputField, ...elementImageFields]),
+	...shownWith({ referenceType: ['video_refer'] }, [elementVideoField]),
 	waitForCompletionField,
 	additionalFields,
 ];

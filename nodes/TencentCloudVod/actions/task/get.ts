@@ -1,11 +1,11 @@
 /** Task → Get: DescribeTaskDetail, https://www.tencentcloud.com/document/product/266/34127 */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { Outcome, Reading } from '../../client/outcome';
-import { isTaskDetail, stateOf, type TaskDetail } from '../../client/task';
+import type { Outcome } from '../../client/outcome';
+import { stateOf, type TaskDetail } from '../../client/task';
 import type { WatchEnd } from '../../client/taskWatch';
 import type { ItemReader } from '../../execution/itemReader';
-import { DESCRIBE_TASK, watchTasks } from '../../execution/taskCare';
+import { DESCRIBE_TASK, TASK_DETAIL, watchTasks } from '../../execution/taskCare';
 import { allOf, checkedText, type Checked } from '../../input/checked';
 import { operation } from '../operation';
 import { callsOf } from '../shared/call';
@@ -50,11 +50,6 @@ interface Asked {
 	waits: boolean;
 }
 
-const READING = {
-	repeat: 'safe',
-	resultOf: (response) => (isTaskDetail(response) ? response : undefined),
-} satisfies Reading<TaskDetail>;
-
 export const getTask = operation<Asked, TaskDetail>({
 	option: {
 		name: 'Get',
@@ -94,12 +89,12 @@ export const getTask = operation<Asked, TaskDetail>({
 	},
 	nameOf: ({ body }) => body.TaskId,
 	bodyOf: ({ body }) => body,
-	...READING,
+	...TASK_DETAIL,
 	attemptOf: (context, settings) => {
 		const call = callsOf(context, settings);
 		const watch = watchTasks(context, settings);
 		return async ({ body, waits }) => {
-			const read = await call(DESCRIBE_TASK, body, READING);
+			const read = await call(DESCRIBE_TASK, body, TASK_DETAIL);
 			if (!waits || read.kind !== 'done' || !isRunning(read.value, body)) return read;
 			const task = { taskId: body.TaskId, subAppId: body.SubAppId };
 			return outcomeOf(await watch.watch(task, read.value.Status, true)) ?? read;
