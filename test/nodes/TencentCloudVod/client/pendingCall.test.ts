@@ -165,3 +165,13 @@ describe('the SessionId', () => {
 		expect(new Set(placed).size).toBe(2);
 	});
 });
+
+test('a refusal is no certain failure while an earlier send is in doubt', () => {
+	const call = newCall();
+	call.settle(call.endWith(doubt, 1_000, CALLER));
+	call.count(refused, 0);
+	expect(call.failedBefore).toBe(0);
+	const other = newCall();
+	other.count(refused, 0);
+	expect(other.failedBefore).toBe(1);
+});

@@ -51,8 +51,8 @@ test.each<[string, Record<string, unknown> & { Status: string }, object]>([
 	['FAIL within, with ErrCode 0', finished({ Status: 'FAIL', ErrCode: 0 }), failed('ErrCode.0')],
 	['stopped', { Status: 'ABORTED', AigcVideoTask: null }, failed('ABORTED')],
 	[
-		'the member of another task beside its own',
-		{ ...finished({ ErrCode: 0, Output }), Another: { TaskId: 'x', ErrCode: 7 } },
+		'the member of another task before its own',
+		{ Another: { TaskId: 'x', ErrCode: 7 }, ...finished({ ErrCode: 0, Output }) },
 		{ kind: 'ended', output: Output },
 	],
 ])('%s', (_title, detail, state) => {
