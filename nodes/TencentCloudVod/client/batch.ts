@@ -6,11 +6,11 @@ import type { BatchOptions } from './batchOptions';
 import { Bell } from './bell';
 import { CallMaker, type TurnEnd } from './callMaker';
 import { CallQueue } from './callQueue';
-import type { CallEnd, Entry } from './entry';
+import { isOpen, mostCertain, type CallEnd, type Entry } from './entry';
 import { mayCreateAgain } from './nextStep';
 import { WAIT_SLICE_MS } from './pause';
 import type { BatchItem, ItemResult, PendingCall } from './pendingCall';
-import { plan } from './plan';
+import { finalOf, plan } from './plan';
 import { hasFoundNoPlace } from './task';
 import type { Ending } from './underWay';
 
@@ -48,7 +48,7 @@ export class Batch<T, Item extends BatchItem<T>> {
 		const { calls, owners } = plan<T, Item>(items, (entry) => this.isFinal(entry));
 		for (const call of calls) {
 			// First what is known to run, or may: it holds places, and its end is waited for from now on.
-			const entry = this.isStopping ? undefined : call.recall();
+			const entry = this.isStopping ? undefined : mostCertain(call.recall());
 			if (entry && this.isOpen(call, entry)) void this.seeThrough(call, entry, false);
 			else this.queue.add(call);
 		}
@@ -97,10 +97,11 @@ export class Batch<T, Item extends BatchItem<T>> {
 	 * @returns true when no call has to be made for now
 	 */
 	private learn(call: PendingCall<T, Item>): boolean {
-		const entry = call.recall();
-		if (entry) call.learn(entry);
-		if (entry && this.isFinal(entry)) {
-			call.settle(entry);
+		const entries = call.recall();
+		const entry = call.learn(entries);
+		const final = finalOf(entries, (one) => this.isFinal(one));
+		if (final) {
+			call.settle(final);
 			this.queue.take();
 			return true;
 		}
@@ -148,9 +149,9 @@ export class Batch<T, Item extends BatchItem<T>> {
 	}
 
 	/** Whether there is a task to wait for, or one to look for. */
-	private isOpen(call: PendingCall<T, Item>, { outcome }: CallEnd<T>): boolean {
-		if (!this.options.tasks) return false;
-		return outcome.kind === 'started' || (outcome.kind === 'unknown' && !call.isLookedUp);
+	private isOpen(call: PendingCall<T, Item>, end: CallEnd<T>): boolean {
+		if (!this.options.tasks || !isOpen(end)) return false;
+		return end.outcome.kind === 'started' || !call.isLookedUp;
 	}
 
 	private async make(call: PendingCall<T, Item>): Promise<void> {

@@ -1,7 +1,7 @@
 /** Makes one call after another has had its turn, and sees what it started to its end. */
 import type { BatchOptions } from './batchOptions';
 import { deadlineAfter } from './deadline';
-import type { CallEnd } from './entry';
+import { isOpen, type CallEnd } from './entry';
 import { mayCreateAgain, nextStep, type NextStep } from './nextStep';
 import type { Outcome } from './outcome';
 import type { BatchItem, PendingCall } from './pendingCall';
@@ -48,7 +48,7 @@ export class CallMaker<T, Item extends BatchItem<T>> {
 		if (step === 'end' || isUnclear(outcome)) call.settle(end);
 		// Only now, because a log that fails must not keep a result from being remembered.
 		log.ended(call.item, outcome);
-		if (tasks && isOpen(outcome)) return { kind: 'open', end };
+		if (tasks && isOpen({ outcome })) return { kind: 'open', end };
 		if (step === 'end') return { kind: 'over', end, isNew: true };
 		if (step === 'backOff') await this.backOff(call);
 		return { kind: 'again' };
@@ -116,11 +116,6 @@ export class CallMaker<T, Item extends BatchItem<T>> {
 		const { clock } = this.options;
 		await clock.sleep(clock.random() * FIRST_BACKOFF_MS * 2 ** (connectFailures + failures - 1));
 	}
-}
-
-/** Whether there is a task that may still run, or may be found. */
-function isOpen({ kind }: Outcome<unknown>): boolean {
-	return kind === 'started' || kind === 'unknown';
 }
 
 function isThrottled(outcome: Outcome<unknown>): boolean {

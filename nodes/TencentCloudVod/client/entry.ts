@@ -111,7 +111,10 @@ const CERTAINTY = { refused: 0, unknown: 1, started: 2, taskFailed: 3, done: 4 }
  */
 export function mostCertain<T>(entries: ReadonlyArray<Entry<T> | undefined>): Entry<T> | undefined {
 	const known = entries.filter((entry) => entry !== undefined);
-	const [first] = known.sort(
+	// A refusal is kept by the execution alone: its count says nothing of what others have under way.
+	const open = known.filter((entry) => isOpen(entry));
+	const weighed = open.length === 0 ? known : known.filter((entry) => !isRefused(entry));
+	const [first] = weighed.sort(
 		(a, b) =>
 			Number(isDone(b)) - Number(isDone(a)) ||
 			b.failedBefore - a.failedBefore ||
@@ -119,6 +122,15 @@ export function mostCertain<T>(entries: ReadonlyArray<Entry<T> | undefined>): En
 			b.unknownSends - a.unknownSends,
 	);
 	return first;
+}
+
+/** Whether something is under way, or may be: what it brings is not known. */
+export function isOpen({ outcome }: Pick<CallEnd<unknown>, 'outcome'>): boolean {
+	return outcome.kind === 'started' || outcome.kind === 'unknown';
+}
+
+function isRefused({ outcome }: Entry<unknown>): boolean {
+	return outcome.kind === 'refused';
 }
 
 function isDone({ outcome }: Entry<unknown>): boolean {

@@ -1,4 +1,4 @@
-import { isEntry, mostCertain, type CallEnd, type Entry } from './entry';
+import { isEntry, isOpen, mostCertain, type CallEnd, type Entry } from './entry';
 import { hashOf } from './hash';
 import type { Slot } from './memory';
 import type { Tally } from './nextStep';
@@ -59,18 +59,25 @@ export class PendingCall<T, Item extends BatchItem<T>> {
 		return this.doubt?.session ?? hashOf(`${(reuse ?? place).key}\n${this.failedBefore}`);
 	}
 
-	/** What any memory knows of any of its items. */
-	recall(): Entry<T> | undefined {
-		return mostCertain(this.slots.map((slot) => slot.recall()));
+	/** What the memories know of its items. */
+	recall(): Array<Entry<T>> {
+		return this.slots.flatMap((slot) => slot.recall() ?? []);
 	}
 
-	/** Takes up where what was recalled has ended. */
-	learn(entry: Entry<T>): void {
-		const { failedBefore, outcome } = entry;
-		this.failedBefore = Math.max(this.failedBefore, failedBefore + (hasFailed(outcome) ? 1 : 0));
+	/**
+	 * Takes up where what was recalled has ended.
+	 * @returns what counts of it
+	 */
+	learn(entries: ReadonlyArray<Entry<T>>): Entry<T> | undefined {
+		for (const { failedBefore, outcome } of entries) {
+			const failed = failedBefore + (hasFailed(outcome) ? 1 : 0);
+			this.failedBefore = Math.max(this.failedBefore, failed);
+		}
+		const entry = mostCertain(entries);
 		// Should the batch end before its turn, the doubt must be known. Sends are counted together, whoever
 		// made them.
-		if (outcome.kind === 'unknown' || outcome.kind === 'started') this.settle(entry);
+		if (entry && isOpen(entry)) this.settle(entry);
+		return entry;
 	}
 
 	/**

@@ -1,4 +1,4 @@
-import { mostCertain, type Entry } from './entry';
+import { isOpen, mostCertain, type Entry } from './entry';
 import { PendingCall, remember, slotsOf, type BatchItem, type ItemResult } from './pendingCall';
 
 /** An item, and what will hold its result. */
@@ -29,8 +29,11 @@ export function plan<T, Item extends BatchItem<T>>(
 	}
 	const calls = new Map<string, PendingCall<T, Item>>();
 	const owners = items.map((item): Owned<T, Item> => {
-		const entry = mostCertain(slotsOf(item).map((slot) => slot.recall()));
-		if (entry && isFinal(entry)) {
+		const entry = finalOf(
+			slotsOf(item).flatMap((slot) => slot.recall() ?? []),
+			isFinal,
+		);
+		if (entry) {
 			remember(item, entry);
 			return { item, owner: { result: { kind: 'ended', ...entry } } };
 		}
@@ -44,9 +47,19 @@ export function plan<T, Item extends BatchItem<T>>(
 		calls.set(key, call);
 		return { item, owner: call };
 	});
-	for (const call of calls.values()) {
-		const entry = call.recall();
-		if (entry) call.learn(entry);
-	}
+	for (const call of calls.values()) call.learn(call.recall());
 	return { owners, calls: [...calls.values()] };
+}
+
+/**
+ * The entry that settles an item. An execution's own failure does, although another's counts for more,
+ * unless something is under way that may still bring a result.
+ */
+export function finalOf<T>(
+	entries: ReadonlyArray<Entry<T>>,
+	isFinal: (entry: Entry<T>) => boolean,
+): Entry<T> | undefined {
+	const counts = mostCertain(entries);
+	if (counts && isOpen(counts)) return isFinal(counts) ? counts : undefined;
+	return mostCertain(entries.filter(isFinal));
 }

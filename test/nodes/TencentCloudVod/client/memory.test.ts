@@ -86,6 +86,9 @@ describe('mostCertain', () => {
 		['the failure of a task before its start', [started, taskFailed], taskFailed],
 		['a new attempt before an old failure', [taskFailed, after(unknown(1))], after(unknown(1))],
 		['a new start before an old failure', [taskFailed, after(started)], after(started)],
+		['a start before a later refusal', [after(refused), started], started],
+		['an unknown before a later refusal', [after(refused), unknown(1)], unknown(1)],
+		['a later refusal before an old failure', [taskFailed, after(refused)], after(refused)],
 		['created before a later attempt', [after(unknown(1)), created('a')], created('a')],
 	])('is %s', (_title, entries, expected) => {
 		const before = [...entries];

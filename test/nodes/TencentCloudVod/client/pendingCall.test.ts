@@ -117,7 +117,7 @@ describe('the SessionId', () => {
 	/** That of the same row in an execution that has only what was saved. */
 	const recalled = (end: Entry<string>, one = item(0, 'fox')) => {
 		const call = new PendingCall<string, BatchItem<string>>(one, [one]);
-		call.learn(JSON.parse(JSON.stringify(end)) as Entry<string>);
+		call.learn([JSON.parse(JSON.stringify(end)) as Entry<string>]);
 		return call.session;
 	};
 
