@@ -11,7 +11,7 @@ import type { Tale } from './storyteller';
 import { sentOutOfTurn } from './taskLines';
 
 /** On a clock that runs faster, that is still longer than the deadline of any call. */
-const LONG_MINUTES = 30;
+const LONG_MINUTES = 120;
 
 export function brokenByTasks(tale: Tale): string[] {
 	return [

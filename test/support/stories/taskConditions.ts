@@ -60,7 +60,7 @@ const pollFaults: fc.Arbitrary<Array<Fault | undefined>> = fc.oneof(
 
 export const taskConditions: fc.Arbitrary<TaskConditions> = fc.record({
 	waitForCompletion: fc.constantFrom(true, true, true, true, false),
-	maxWait: fc.constantFrom(30, 30, 30, 0.2),
+	maxWait: fc.constantFrom(120, 120, 120, 0.2),
 	maxConcurrentTasks: fc.constantFrom(undefined, undefined, undefined, 2),
 	lives: fc.array(life, { minLength: 1, maxLength: 12, size: 'max' }),
 	places: fc.option(
