@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 
 import { startEmulator, type Emulator } from '../../emulator/emulator';
 import type { Fault } from '../../emulator/faults';
+import type { FileReport } from '../../emulator/files';
 import type { CallRecord, Made } from '../../emulator/ledger';
 import type { TaskReport } from '../../emulator/taskReport';
 import type { Engine, Execution, RunningExecution, SavedWorkflow } from '../../workflow/engine';
@@ -29,6 +30,8 @@ export interface Tale {
 	ledger: Made[];
 	/** By TaskId, at the end of the story. */
 	tasks: ReadonlyMap<string, TaskReport>;
+	/** What tasks have made, at the end of the story. */
+	files: readonly FileReport[];
 }
 
 /** One execution, and what the server did meanwhile. */
@@ -68,7 +71,8 @@ export async function play(
 		const tell = () => tellAll({ workflow, rows, emulator, arrivals, story });
 		const chapters = await (tls ? trusting(emulator, tell) : tell());
 		const ends = new Map(emulator.tasks.map((task) => [task.taskId, task]));
-		return { operation, story, rows, chapters, ledger: emulator.ledger.made, tasks: ends };
+		const { files, ledger } = emulator;
+		return { operation, story, rows, chapters, ledger: ledger.made, tasks: ends, files };
 	} finally {
 		goBackToRealTime();
 		await emulator.close();
@@ -85,6 +89,7 @@ export function setTheScene(
 	const left = new Map<string, Array<Fault | undefined>>([
 		['DescribeTaskDetail', [...(tasks?.pollFaults ?? [])]],
 		['DescribeTasks', [...(tasks?.listFaults ?? [])]],
+		['GetObject', [...(tasks?.fileFaults ?? [])]],
 		[action, [...faults]],
 	]);
 	emulator.setFaults((call) => left.get(call.action)?.shift());
@@ -103,10 +108,11 @@ export function setupFor(operation: OperationUnderTest, story: Story): Setup {
 	const { differs, settings, tasks } = story;
 	const fields = differs ? operation.differing : {};
 	if (!tasks) return { operation, fields, options: story.options, settings };
-	const { maxConcurrentTasks, maxWait, waitForCompletion } = tasks;
+	const { downloadFile, maxConcurrentTasks, maxWait, waitForCompletion } = tasks;
 	const cap = maxConcurrentTasks === undefined ? {} : { maxConcurrentTasks };
 	const options = { ...story.options, ...cap, maxWait };
-	return { operation, fields: { ...fields, waitForCompletion }, options, settings };
+	const files = operation.nouns.id === 'TaskId' ? { downloadFile } : {};
+	return { operation, fields: { ...fields, ...files, waitForCompletion }, options, settings };
 }
 
 /** A row whose number is negative cannot be used. */
