@@ -74,7 +74,7 @@ function parseJson(text: string, redact: Redact): unknown {
 const TOKENS = /"(?:[^"\\]|\\.)*"?|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/gs;
 
 /** An id of 16 digits and more would lose its last digits as a JavaScript number, so it is read as text. */
-function quoteLongIntegers(json: string): string {
+export function quoteLongIntegers(json: string): string {
 	return json.replace(TOKENS, (token) => (/^-?\d{16,}$/.test(token) ? `"${token}"` : token));
 }
 

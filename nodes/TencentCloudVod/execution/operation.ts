@@ -45,6 +45,11 @@ export interface TaskOf<Input, Value> {
 	resultOf(output: IDataObject, taskId: string): Value | undefined;
 	/** What there is to put out of a task that has not ended. */
 	running(taskId: string, status: string): Value;
+	/**
+	 * The request, where `bodyOf` only stands for it because it carries files: built anew for each attempt,
+	 * and not kept.
+	 */
+	requestOf?(input: Input): Promise<object>;
 }
 
 /** Files that were made, and can be brought into n8n's store. */
@@ -85,6 +90,10 @@ interface Common<Input, Value> extends Wording {
 	) => (input: Input) => Promise<Outcome<Value>>;
 	/** Where its items may wait for a task that was started before. */
 	waitsForTasks?: true;
+	/** Each of its calls is paid for. */
+	isBilled?: true;
+	/** Of files that its request carries. They are limited for all items together. */
+	bytesAlong?(input: Input): number;
 	/** At most so many at once, where a call holds more than a socket. */
 	maxInFlight?: number;
 	/** Looks further than `readItem` can, where a person has asked for it. @returns the items that fail */
