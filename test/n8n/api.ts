@@ -1,5 +1,5 @@
 /** n8n's own API, the one that its editor uses. */
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { parse } from 'flatted';
 import { eventually } from './eventually';
 
@@ -27,14 +27,16 @@ export interface StoredExecution {
 	status: string;
 	/** The error that ended it. */
 	error: { message: string; description?: string | null } | undefined;
-	/** The items that a node put out by each of its outputs, over all its runs. */
+	/** What the items hold that a node put out by each of its outputs, over all its runs. */
 	outputs(node: string): IDataObject[][];
+	/** The same, with their files. */
+	items(node: string): INodeExecutionData[][];
 }
 
 interface ResultData {
 	resultData: {
 		error?: StoredExecution['error'];
-		runData: Record<string, { data?: { main?: ({ json: IDataObject }[] | null)[] } }[]>;
+		runData: Record<string, { data?: { main?: (INodeExecutionData[] | null)[] } }[]>;
 	};
 }
 
@@ -80,6 +82,14 @@ export class Api {
 	/** The answer's text, whatever its status: for what has no JSON. */
 	async text(path: string): Promise<string> {
 		return await (await this.fetch('GET', path)).text();
+	}
+
+	/** A file that is in n8n's store. */
+	async file(id: string): Promise<Buffer> {
+		const path = `/rest/binary-data?action=download&id=${encodeURIComponent(id)}`;
+		const response = await this.fetch('GET', path);
+		if (!response.ok) throw new Error(`File ${id} answered ${response.status}`);
+		return Buffer.from(await response.arrayBuffer());
 	}
 
 	private async call<T>(method: string, path: string, body?: object): Promise<T> {
@@ -157,28 +167,24 @@ export class Api {
 	}
 
 	/** Waits until an execution has ended. */
-	async ended(executionId: string): Promise<StoredExecution> {
-		return await eventually(`end of execution ${executionId}`, async () => {
+	async ended(executionId: string, limitMs?: number): Promise<StoredExecution> {
+		const look = async () => {
 			const { id, status, data } = await this.get<{ id: string; status: string; data: string }>(
 				`/rest/executions/${executionId}`,
 			);
 			if (!ENDED.includes(status)) return undefined;
 			return storedExecution(id, status, parse(data) as ResultData);
-		});
+		};
+		return await eventually(`end of execution ${executionId}`, look, limitMs);
 	}
 }
 
 function storedExecution(id: string, status: string, { resultData }: ResultData): StoredExecution {
-	return {
-		id,
-		status,
-		error: resultData.error,
-		outputs: (node) => {
-			const runs = (resultData.runData[node] ?? []).map(({ data }) => data?.main ?? []);
-			const count = Math.max(0, ...runs.map(({ length }) => length));
-			return Array.from({ length: count }, (_, output) =>
-				runs.flatMap((run) => (run[output] ?? []).map(({ json }) => json)),
-			);
-		},
+	const items = (node: string) => {
+		const runs = (resultData.runData[node] ?? []).map(({ data }) => data?.main ?? []);
+		const count = Math.max(0, ...runs.map(({ length }) => length));
+		return Array.from({ length: count }, (_, output) => runs.flatMap((run) => run[output] ?? []));
 	};
+	const outputs = (node: string) => items(node).map((output) => output.map(({ json }) => json));
+	return { id, status, error: resultData.error, items, outputs };
 }

@@ -1,21 +1,33 @@
-/** Elements of files that n8n has in its store: in a folder of its own, and in its database. */
+/** Files in n8n's store, in a folder of its own and in its database: elements are made of them, videos go there. */
 import { createHash, randomBytes } from 'node:crypto';
+import { getTask, manyRows } from '../support/operations';
 import { png } from '../support/pictures';
+import { hashOf } from './clipsAccount';
+import { forgetHighest, highestMb, processOf, residentMb } from './memory';
 import { Scene } from './scene';
 import { useScene } from './useScene';
-import { filesWebhookWorkflow, NODE_NAME } from './workflows';
+import { filesWebhookWorkflow, NODE_NAME, webhookWorkflowWith } from './workflows';
 
 /** Many chunks of a stream; the bytes after the end of a picture belong to the file, too. */
 const MORE_BYTES = 3_000_000;
+
+const CLIPS = 10;
+const CLIP_BYTES = 10_000_000;
 
 const picture = (width: number, height: number) =>
 	Buffer.concat([png(width, height), randomBytes(MORE_BYTES)]);
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
-describe.each(['filesystem', 'database'])("n8n's store is its %s", (mode) => {
+/** How much more n8n may hold while videos come: into its database no file is streamed. */
+const MODES = [
+	{ mode: 'filesystem', maxMb: 60 },
+	{ mode: 'database', maxMb: 200 },
+];
+
+describe.each(MODES)("n8n's store is its $mode", ({ mode, maxMb }) => {
 	const scene = useScene((cleanUp) =>
-		Scene.open(cleanUp, {}, { N8N_DEFAULT_BINARY_DATA_MODE: mode }),
+		Scene.open(cleanUp, { videoBytes: CLIP_BYTES }, { N8N_DEFAULT_BINARY_DATA_MODE: mode }),
 	);
 
 	/** @returns the execution that a form with these files made */
@@ -73,5 +85,27 @@ describe.each(['filesystem', 'database'])("n8n's store is its %s", (mode) => {
 			/'Element Reference Images': image 2 is 1200 × 280 px, but must be at least 300 px high/,
 		);
 		expect(scene().emulator.ledger.calls).toEqual([]);
+	});
+
+	test('videos come whole, and take little memory', async () => {
+		const { api, credential, emulator, folder, n8n } = scene();
+		const path = `clips-${mode}`;
+		const parameters = { ...getTask.parameters, downloadFile: true };
+		const saved = await scene().publish(
+			webhookWorkflowWith(path, 'withElements', credential, parameters),
+		);
+		emulator.setTaskLives(() => ({ runsMs: 0, end: { kind: 'success' } }));
+		const names = manyRows(CLIPS).map(({ name }) => name);
+		const rows = await getTask.rowsNamed(names, emulator);
+		const pid = processOf(n8n.script, folder);
+		const before = residentMb(pid);
+		forgetHighest(pid);
+		await scene().callWebhook(path, rows);
+		expect(highestMb(pid) - before).toBeLessThan(maxMb);
+		const [{ id = '' } = {}] = await api.executions(saved);
+		const [items = []] = (await api.ended(id)).items(NODE_NAME);
+		const hashes = await Promise.all(items.map((item) => hashOf(item, api)));
+		expect(hashes).toEqual(emulator.files.map((file) => file.sha256));
+		expect(emulator.files).toHaveLength(CLIPS);
 	});
 });

@@ -33,30 +33,17 @@ export function rowsNamed(prefix: string, count: number): Row[] {
 	}));
 }
 
+/** Whether a webhook's caller waits for what is made, or gets an answer at once. */
+type Respond = 'withElements' | 'atOnce';
+
 /**
  * A production webhook that takes `{"rows": […]}`.
  * @param path of the webhook
- * @param respond whether its caller waits for the elements, or gets an answer at once
  */
-export function webhookWorkflow(
-	path: string,
-	respond: 'withElements' | 'atOnce',
-	setup: NodeSetup,
-): Workflow {
-	const webhook = node('Webhook', 'n8n-nodes-base.webhook', 2, {
-		httpMethod: 'POST',
-		path,
-		responseMode: respond === 'atOnce' ? 'onReceived' : 'lastNode',
-		responseData: 'allEntries',
-		options: {},
-	});
+export function webhookWorkflow(path: string, respond: Respond, setup: NodeSetup): Workflow {
 	return {
 		name: path,
-		nodes: [
-			{ ...webhook, webhookId: path },
-			node('Rows', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'body.rows', options: {} }),
-			createElements(setup),
-		],
+		nodes: [...rowsFrom(path, respond), createElements(setup)],
 		connections: inLine('Webhook', 'Rows', NODE_NAME),
 		settings: { executionOrder: 'v1' },
 	};
@@ -68,7 +55,7 @@ export function webhookWorkflow(
  */
 export function webhookWorkflowWith(
 	path: string,
-	respond: 'withElements' | 'atOnce',
+	respond: Respond,
 	credential: SavedCredential,
 	parameters: INodeParameters,
 ): Workflow {
@@ -79,17 +66,10 @@ export function webhookWorkflowWith(
 
 /** What a person sends with a form: name and description, and the files `front`, `left` and `right`. */
 export function filesWebhookWorkflow(path: string, setup: NodeSetup): Workflow {
-	const webhook = node('Webhook', 'n8n-nodes-base.webhook', 2, {
-		httpMethod: 'POST',
-		path,
-		responseMode: 'lastNode',
-		responseData: 'allEntries',
-		options: {},
-	});
 	return {
 		name: path,
 		nodes: [
-			{ ...webhook, webhookId: path },
+			webhook(path, 'withElements'),
 			createElementsOfFiles(setup, '$json.body', ['front', 'left', 'right']),
 		],
 		connections: inLine('Webhook', NODE_NAME),
@@ -107,13 +87,6 @@ export function fetchedFilesWorkflow(
 	setup: NodeSetup | undefined,
 	between: readonly INode[] = [],
 ): Workflow {
-	const webhook = node('Webhook', 'n8n-nodes-base.webhook', 2, {
-		httpMethod: 'POST',
-		path,
-		responseMode: 'lastNode',
-		responseData: 'allEntries',
-		options: {},
-	});
 	const fetches = PICTURE_FIELDS.map((field) =>
 		node(`Fetch ${field}`, 'n8n-nodes-base.httpRequest', 4.2, {
 			url: `={{ $json.${field} }}`,
@@ -129,13 +102,7 @@ export function fetchedFilesWorkflow(
 		: node(NODE_NAME, 'n8n-nodes-base.noOp', 1, {});
 	return {
 		name: path,
-		nodes: [
-			{ ...webhook, webhookId: path },
-			node('Rows', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'body.rows', options: {} }),
-			...fetches,
-			...between,
-			last,
-		],
+		nodes: [...rowsFrom(path, 'withElements'), ...fetches, ...between, last],
 		connections: inLine(
 			'Webhook',
 			'Rows',
@@ -216,6 +183,23 @@ export function withoutPins({ pinData = {}, ...workflow }: Workflow): Workflow {
 	};
 }
 
+/** A webhook and its rows, one an item. */
+export function rowsFrom(path: string, respond: Respond): [webhook: INode, rows: INode] {
+	const rows = { fieldToSplitOut: 'body.rows', options: {} };
+	return [webhook(path, respond), node('Rows', 'n8n-nodes-base.splitOut', 1, rows)];
+}
+
+function webhook(path: string, respond: Respond): INode {
+	const parameters = {
+		httpMethod: 'POST',
+		path,
+		responseMode: respond === 'atOnce' ? 'onReceived' : 'lastNode',
+		responseData: 'allEntries',
+		options: {},
+	};
+	return { ...node('Webhook', 'n8n-nodes-base.webhook', 2, parameters), webhookId: path };
+}
+
 /** Two nodes that put out these rows; the second has this name. */
 function rowsNodes(name: string, rows: IDataObject[]): INode[] {
 	return [
@@ -274,7 +258,7 @@ export function node(
 	return { id: name, name, type, typeVersion, position: [0, 0], parameters };
 }
 
-function inLine(...names: string[]): IDataObject {
+export function inLine(...names: string[]): IDataObject {
 	return Object.fromEntries(
 		names
 			.slice(0, -1)
