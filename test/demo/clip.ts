@@ -47,7 +47,13 @@ export function clipOf({ pictures, width, height, perSecond }: Frames): Buffer {
 			samples,
 		),
 	);
-	const track = box('tkhd', u32(3, 0, 0, 1, 0, frames), zeros(16), IDENTITY_MATRIX, size(width, height));
+	const track = box(
+		'tkhd',
+		u32(3, 0, 0, 1, 0, frames),
+		zeros(16),
+		IDENTITY_MATRIX,
+		size(width, height),
+	);
 	const movie = box(
 		'mvhd',
 		...[u32(0), times, u32(0x10000), u16(0x100), zeros(10), IDENTITY_MATRIX, zeros(24), u32(2)],

@@ -93,6 +93,8 @@ function turned(angle: number, x: number, y: number, drawing: string): string {
 
 /** Of what is on the far side. */
 function shade(colour: string): string {
-	const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+	const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) =>
+		parseInt(colour.slice(at, at + 2), 16),
+	);
 	return `rgb(${[red, green, blue].map((value) => Math.round(value * 0.8)).join(' ')})`;
 }

@@ -10,7 +10,9 @@ const CLIP = { width: 640, height: 360, perSecond: 6 };
 
 /** The look that goes with a description of a person: the same each time. */
 export function lookOf(description: string): Look {
-	const [coat = 0, hair = 0, skin = 0, trousers = 0] = createHash('sha256').update(description).digest();
+	const [coat = 0, hair = 0, skin = 0, trousers = 0] = createHash('sha256')
+		.update(description)
+		.digest();
 	return {
 		coat: hsl(Math.round((coat / 256) * 360), 58, 52),
 		hair: pick(['#2b2230', '#5b3a24', '#b3541e', '#d9b25f', '#a9a9b2', '#3d2b1f'], hair),
@@ -34,7 +36,10 @@ export async function viewOf(look: Look, seenFrom: Pose['seenFrom']): Promise<Bu
 
 /** The look of the person in a front view. */
 export async function lookIn(front: Buffer): Promise<Look> {
-	const { data, info } = await sharp(front).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+	const { data, info } = await sharp(front)
+		.removeAlpha()
+		.raw()
+		.toBuffer({ resolveWithObject: true });
 	const scale = info.width / 240;
 	const colourAt = ([x, y]: readonly [number, number]) => {
 		const at = (Math.round(y * scale) * info.width + Math.round(x * scale)) * info.channels;
