@@ -1,8 +1,10 @@
 /** What the editor shows beside the output. */
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
-import type { ItemResult } from '../client/pendingCall';
+import { hasExpired } from '../messages/lostFiles';
 import type { Nouns } from '../messages/nouns';
+import type { Calls } from './calls';
+import { CLOCK } from './clock';
 import { MAX_SAVED } from './memories';
 import type { Operation } from './operation';
 import { reuseName } from './optionRules';
@@ -24,21 +26,17 @@ export function addHints<Input, Value>(
 	addHint(context, options.reuseCreated ? notKept(nouns) : createsEachTime(nouns, repeat));
 }
 
-/** An item with a result. */
-interface ResultItem {
-	item: { index: number; inputHash: string };
-	result: ItemResult<unknown>;
-}
-
 /** Says what is not as it seems in what is put out. */
 export function addHintsOnResults<Input, Value>(
 	context: IExecuteFunctions,
-	{ nouns }: Operation<Input, Value>,
+	{ files, nouns }: Operation<Input, Value>,
 	{ account, options }: Settings,
-	results: readonly ResultItem[],
+	results: Calls<Input, Value>['results'],
 ): void {
 	const done = results.flatMap(({ item, result }) =>
-		result.kind === 'ended' && result.outcome.kind === 'done' ? [{ ...item, madeOf: result }] : [],
+		result.kind === 'ended' && result.outcome.kind === 'done'
+			? [{ ...item, madeOf: result, value: result.outcome.value }]
+			: [],
 	);
 	const ofOtherInput = done.filter(({ inputHash, madeOf }) => madeOf.inputHash !== inputHash);
 	const byOtherKey = done.filter(({ madeOf }) => madeOf.keyHash !== account.keyHash);
@@ -46,6 +44,11 @@ export function addHintsOnResults<Input, Value>(
 		addHint(context, `${listOf(ofOtherInput)}: ${otherInput(nouns)}`);
 	}
 	if (byOtherKey.length > 0) addHint(context, `${listOf(byOtherKey)}: ${otherKey(nouns)}`);
+	const now = CLOCK.wallTime();
+	const expired = done.filter(({ input, value }) =>
+		files?.madeBy(value, input).files.some((file) => hasExpired(file, now)),
+	);
+	if (expired.length > 0) addHint(context, `${listOf(expired)}: ${noLongerKept(nouns)}`);
 	const different = new Set(results.map(({ item }) => item.inputHash)).size;
 	if (options.reuseCreated && different > MAX_SAVED) addHint(context, tooMany(nouns, different));
 }
@@ -66,6 +69,10 @@ function otherInput({ done, id, thing }: Nouns): string {
 
 function otherKey({ done, id, thing }: Nouns): string {
 	return `The ${thing} was ${done} with another SecretId than the credential has now. If that is the key of another account, this account cannot use the ${id}: make one credential per account.`;
+}
+
+function noLongerKept({ do: make, thing }: Nouns): string {
+	return `Tencent Cloud kept the file of the ${thing} until a time that is over, so its FileUrl opens nothing. To ${make} the ${thing} anew, change the input, or switch off the reuse of what was made before.`;
 }
 
 function tooMany(nouns: Nouns, rows: number): string {
