@@ -35,7 +35,7 @@ const MOMENTS = [0.08, 0.3, 0.52, 0.86];
 const COLUMNS = [
 	{ title: 'Front View', x: CAPTION_WIDTH, width: VIEW_WIDTH },
 	{ title: 'Left View', x: CAPTION_WIDTH + VIEW_WIDTH + GAP, width: VIEW_WIDTH },
-	...MOMENTS.map((moment, n) => ({
+	...MOMENTS.map((_, n) => ({
 		title: n === 0 ? 'Make Videos' : '',
 		x: CAPTION_WIDTH + 2 * (VIEW_WIDTH + GAP) + GAP + n * (FRAME_WIDTH + GAP),
 		width: FRAME_WIDTH,

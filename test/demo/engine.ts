@@ -14,6 +14,7 @@ export async function loadEngine() {
 	const engine = new Engine(node, [credential]);
 	const save = (workflow: WorkflowJson, account: ICredentialDataDecryptedObject) => {
 		const saved = engine.load(workflow, { [credential.name]: account });
+		// "manual" is what a click on "Execute workflow" starts: n8n then uses the pinned rows.
 		return { execute: async () => succeeded(await saved.execute([{}], { mode: 'manual' })) };
 	};
 	return { recordLogs, save };
