@@ -1,6 +1,7 @@
 /** What the editor shows beside the output. */
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
+import type { ItemResult } from '../client/pendingCall';
 import { hasExpired } from '../messages/lostFiles';
 import type { Nouns } from '../messages/nouns';
 import type { Calls } from './calls';
@@ -13,7 +14,7 @@ import type { Settings } from './settings';
 /** Says what a person who tries things out in the editor should know. */
 export function addHints<Input, Value>(
 	context: IExecuteFunctions,
-	{ nouns, repeat }: Operation<Input, Value>,
+	{ isBilled, nouns, repeat }: Operation<Input, Value>,
 	{ options }: Settings,
 ): void {
 	if (options.validateOnly) {
@@ -23,14 +24,17 @@ export function addHints<Input, Value>(
 		);
 	}
 	if (repeat === 'safe' || context.getMode() !== 'manual') return;
-	addHint(context, options.reuseCreated ? notKept(nouns) : createsEachTime(nouns, repeat));
+	addHint(
+		context,
+		options.reuseCreated ? notKept(nouns) : createsEachTime(nouns, repeat, isBilled),
+	);
 }
 
 /** Says what is not as it seems in what is put out. */
 export function addHintsOnResults<Input, Value>(
 	context: IExecuteFunctions,
-	{ files, nouns }: Operation<Input, Value>,
-	{ account, options }: Settings,
+	{ files, isBilled, nouns }: Operation<Input, Value>,
+	{ account, executionId, options }: Settings,
 	results: Calls<Input, Value>['results'],
 ): void {
 	const done = results.flatMap(({ item, result }) =>
@@ -44,6 +48,10 @@ export function addHintsOnResults<Input, Value>(
 		addHint(context, `${listOf(ofOtherInput)}: ${otherInput(nouns)}`);
 	}
 	if (byOtherKey.length > 0) addHint(context, `${listOf(byOtherKey)}: ${otherKey(nouns)}`);
+	const started = results.filter(({ result }) => hasStartedTask(result, executionId));
+	if (isBilled && started.length > 0) {
+		addHint(context, `${listOf(started.map(({ item }) => item))}: ${BILLED}`);
+	}
 	const now = CLOCK.wallTime();
 	const expired = done.filter(({ input, value }) =>
 		files?.madeBy(value, input).files.some((file) => hasExpired(file, now)),
@@ -53,8 +61,22 @@ export function addHintsOnResults<Input, Value>(
 	if (options.reuseCreated && different > MAX_SAVED) addHint(context, tooMany(nouns, different));
 }
 
-function createsEachTime({ do: make, things }: Nouns, repeat: 'never' | 'bySession'): string {
-	const forGood = repeat === 'never' ? ', and Tencent Cloud has no way to delete them' : '';
+const BILLED =
+	'a task was started that Tencent Cloud bills. Another run with the same input starts, and costs, another one.';
+
+/** In this execution: what an earlier one has started was told of then. */
+function hasStartedTask(result: ItemResult<unknown>, executionId: string): boolean {
+	if (result.kind !== 'ended' || result.executionId !== executionId) return false;
+	return result.outcome.kind === 'started' || 'taskId' in result.outcome;
+}
+
+function createsEachTime(
+	{ do: make, things }: Nouns,
+	repeat: 'never' | 'bySession',
+	isBilled: true | undefined,
+): string {
+	const isForGood = repeat === 'never' ? ', and Tencent Cloud has no way to delete them' : '';
+	const forGood = isBilled ? ', and Tencent Cloud bills them' : isForGood;
 	return `Every run ${make}s ${things}${forGood}. While you build the workflow, pin this node's output or switch on the option 'Validate Only'.`;
 }
 
