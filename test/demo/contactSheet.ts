@@ -30,7 +30,7 @@ const HEIGHT = 168;
 const VIEW_WIDTH = 126;
 const FRAME_WIDTH = 299;
 /** Where in the clip the frames are, from 0 to 1. */
-const MOMENTS = [0.08, 0.3, 0.52, 0.86];
+const MOMENTS = [0.05, 0.3, 0.47, 0.86];
 
 const COLUMNS = [
 	{ title: 'Front View', x: CAPTION_WIDTH, width: VIEW_WIDTH },

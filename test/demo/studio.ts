@@ -8,7 +8,8 @@ import { createHash } from 'node:crypto';
 import type { Emulator } from '../emulator/emulator';
 import type { FileToMake } from '../emulator/studio';
 import type { ClipRow } from './clipRows';
-import { lookOf, viewOf, walkOf } from './painter';
+import { CAST } from './cast';
+import { viewOf, walkOf } from './painter';
 
 /** What there may be of one person: drawn beforehand, as the emulator does not wait for its files. */
 interface Part {
@@ -32,11 +33,14 @@ export class Studio {
 
 	/** @param seconds how long the clips are */
 	static async open(rows: readonly ClipRow[], seconds: number): Promise<Studio> {
-		const parts = rows.map(async ({ description, clip }) => {
-			const look = lookOf(description);
-			const views = [viewOf(look, 'front'), viewOf(look, 'left')] as const;
-			const [front, left] = await Promise.all(views);
-			return { description, front, left, clip: await walkOf(look, seconds, clip) };
+		const parts = CAST.map(async ({ look, scene }, row) => {
+			const files = [
+				viewOf(look, 'front'),
+				viewOf(look, 'left'),
+				walkOf(look, scene, seconds),
+			] as const;
+			const [front, left, clip] = await Promise.all(files);
+			return { description: rows[row]?.description ?? '', front, left, clip };
 		});
 		return new Studio(await Promise.all(parts));
 	}
@@ -47,7 +51,8 @@ export class Studio {
 		if (kind === 'video') return this.shownBy.get(SubjectInfos?.[0]?.Id ?? '')?.clip;
 		const reference = FileInfos?.[0]?.Url;
 		if (reference !== undefined) return this.shownAt.get(reference)?.left;
-		return this.cast.find(({ description }) => Prompt?.includes(description))?.front;
+		return this.cast.find(({ description }) => description !== '' && Prompt?.includes(description))
+			?.front;
 	}
 
 	/** Looks up whom the links and the elements show that the emulator has given out by now. */
