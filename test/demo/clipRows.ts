@@ -20,6 +20,8 @@ export type ClipResult = { row: number; name: string } & (
 	| { kind: 'failed'; step: string; problem: string }
 );
 
+type Ran = Pick<Execution, 'runsOf'>;
+
 export interface ClipWorkflow {
 	workflow: WorkflowJson;
 	rows: readonly ClipRow[];
@@ -46,7 +48,7 @@ export function withRows({ workflow }: ClipWorkflow, rows: readonly ClipRow[]): 
 }
 
 /** One result a row, in their order, by the names of the rows that n8n has put into its items. */
-export function clipResultsOf(rows: readonly ClipRow[], execution: Execution): ClipResult[] {
+export function clipResultsOf(rows: readonly ClipRow[], execution: Ran): ClipResult[] {
 	const done = itemsOf(execution, DONE);
 	const failed = itemsOf(execution, FAILED);
 	const isOf = (name: string) => (item: INodeExecutionData) => item.json.name === name;
@@ -68,14 +70,14 @@ export function clipResultsOf(rows: readonly ClipRow[], execution: Execution): C
 }
 
 /** In all runs of the node: each output that leads to one starts it anew. */
-function itemsOf(execution: Execution, node: string): INodeExecutionData[] {
+function itemsOf(execution: Ran, node: string): INodeExecutionData[] {
 	return execution.runsOf(node).flatMap(({ outputs }) => outputs[0] ?? []);
 }
 
-function problemOf({ step, what_is_wrong: problem, status }: IDataObject = {}) {
+function problemOf({ step, what_is_wrong: problem, Status }: IDataObject = {}) {
 	return {
 		step: String(step ?? DONE),
-		problem: String(problem ?? status ?? 'The workflow put nothing out for this row.'),
+		problem: String(problem ?? Status ?? 'The workflow put nothing out for this row.'),
 	};
 }
 

@@ -1,25 +1,27 @@
 import sharp from 'sharp';
 
-/** What stands for a character that no font of this machine has: a box with its number in it. */
-const NO_CHARACTERS = ['\u{e0ff}', '\u{10ffff}'];
+/** No font has them: what is drawn for them is a box with their four or six digits in it. */
+const IN_NO_FONT = ['\u{e0ff}', '\u{10ffff}'];
 
 interface Ink {
 	width: number;
 	height: number;
-	/** Whether all four sides of it are drawn, from end to end. */
-	isFramed: boolean;
+	/** The outermost pixels, from 0 (black) to 255. */
+	edge: number[];
 }
 
 /** Whether this machine has fonts for all of a text. */
 export async function isDrawable(text: string): Promise<boolean> {
-	const boxes = await Promise.all(NO_CHARACTERS.map(inkOf));
-	const characters = await Promise.all(
-		[...new Set(text.replace(/\s|\p{M}|\p{Cf}/gu, ''))].map(inkOf),
-	);
-	const isBox = ({ width, height, isFramed }: Ink) =>
-		isFramed &&
-		boxes.some((box) => box.height === height && Math.abs(box.width - width) <= box.width / 2);
-	return !characters.some(isBox);
+	const boxes = await Promise.all(IN_NO_FONT.map(inkOf));
+	const characters = [...new Set(text.replace(/\s|\p{M}|\p{Cf}/gu, ''))];
+	const inks = await Promise.all(characters.map(inkOf));
+	return !inks.some((ink) => boxes.some((box) => areAlike(ink, box)));
+}
+
+/** Boxes of one size differ only inside. */
+function areAlike(one: Ink, other: Ink): boolean {
+	const isOfOneSize = one.width === other.width && one.height === other.height;
+	return isOfOneSize && one.edge.every((value, n) => Math.abs(value - (other.edge[n] ?? 0)) < 32);
 }
 
 async function inkOf(character: string): Promise<Ink> {
@@ -28,16 +30,16 @@ async function inkOf(character: string): Promise<Ink> {
 			<rect width="160" height="120" fill="#fff"/>
 			<text x="30" y="80" font-size="56" font-family="sans-serif">${escaped(character)}</text>
 		</svg>`;
-	const picture = sharp(Buffer.from(drawing)).greyscale().trim({ threshold: 60 });
-	const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
+	const picture = sharp(Buffer.from(drawing)).greyscale().trim().raw();
+	const { data, info } = await picture.toBuffer({ resolveWithObject: true });
 	const { width, height, channels } = info;
-	const isDark = (x: number, y: number) => (data[(y * width + x) * channels] ?? 255) < 150;
-	const across = Array.from({ length: width }, (_, x) => x);
-	const down = Array.from({ length: height }, (_, y) => y);
-	const isFramed =
-		across.every((x) => isDark(x, 0) && isDark(x, height - 1)) &&
-		down.every((y) => isDark(0, y) && isDark(width - 1, y));
-	return { width, height, isFramed };
+	const positions = Array.from({ length: width * height }, (_, position) => position);
+	const isAtEdge = (position: number) => {
+		const [x, y] = [position % width, Math.floor(position / width)];
+		return x === 0 || y === 0 || x === width - 1 || y === height - 1;
+	};
+	const edge = positions.filter(isAtEdge).map((position) => data[position * channels] ?? 0);
+	return { width, height, edge };
 }
 
 /** As it is written in SVG. */
