@@ -8,22 +8,31 @@ import type {
 
 import { EMULATOR_SUB_APP_ID, startEmulator, type Emulator } from '../../../../emulator/emulator';
 import { sdkClient } from '../../../../emulator/sdkClient';
+import { apply, commit, put } from '../../../../emulator/uploadClient';
 import { makeElements } from '../../../../support/advancedElements';
 import { workflowOn } from '../../../../support/node';
 import { generateVideo } from '../../../../support/operations';
+import { png } from '../../../../support/pictures';
 import { errorOf } from '../../../../support/whatIsSeen';
 
 const seed = Number(process.env.PROPERTIES_SEED ?? Date.now() % 2 ** 31);
 
 let emulator: Emulator;
 let elementIds: string[];
+let fileId: string;
 
 beforeAll(async () => {
 	emulator = await startEmulator();
+	const applied = await apply(emulator);
+	await put(emulator, applied, { bytes: png(30, 20) });
+	fileId = String((await commit(emulator, applied)).FileId);
 	elementIds = await makeElements(emulator, ['Mira', 'Tom', 'Fox']);
 	emulator.setTaskLives(() => ({ runsMs: 3_600_000, end: { kind: 'success' } }));
 });
 afterAll(() => emulator.close());
+
+/** Stands for the FileId of the one that is there. */
+const FILE_IN_VOD = 'file in VOD';
 
 const onOff = fc.constantFrom('Enabled', 'Disabled');
 // Whatever JSON has to escape, and what looks like an expression or a reference does not.
@@ -38,7 +47,7 @@ const image: fc.Arbitrary<AigcVideoTaskInputFileInfo> = fc.oneof(
 	fc.record({ Type: fc.constant('Url'), Url: link, Category: fc.constant('Image'), Usage: usage }),
 	fc.record({
 		Type: fc.constant('File'),
-		FileId: fc.constantFrom('5145403700000000001', '387702299773830943'),
+		FileId: fc.constant(FILE_IN_VOD),
 		Category: fc.constant('Image'),
 		Usage: usage,
 	}),
@@ -134,7 +143,9 @@ test(`the official SDK and the node send the same (seed ${seed})`, async () => {
 	await fc.assert(
 		fc.asyncProperty(request, async ({ subjects, ...drawn }) => {
 			const SubjectInfos = subjects?.map((n) => ({ Id: elementIds[n] }));
-			const wanted: CreateAigcVideoTaskRequest = SubjectInfos ? { ...drawn, SubjectInfos } : drawn;
+			const wanted = JSON.parse(
+				JSON.stringify({ ...drawn, SubjectInfos }).replaceAll(FILE_IN_VOD, fileId),
+			) as CreateAigcVideoTaskRequest;
 			await sdkClient(emulator).CreateAigcVideoTask(wanted);
 			const workflow = workflowOn(emulator, { operation: generateVideo, fields: formOf(wanted) });
 			const execution = await workflow.execute([{}]);
