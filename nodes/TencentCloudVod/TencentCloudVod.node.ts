@@ -8,6 +8,12 @@ import {
 
 import { chosenOperation, properties } from './actions';
 import { searchElements } from './actions/pickers/elements';
+import {
+	searchAspectRatios,
+	searchModels,
+	searchModelVersions,
+	searchResolutions,
+} from './actions/pickers/models';
 import { searchSubApps } from './actions/pickers/subApps';
 
 export class TencentCloudVod implements INodeType {
@@ -19,7 +25,7 @@ export class TencentCloudVod implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description:
-			'Creates, lists and deletes elements (subjects, characters) for AI video in Tencent Cloud VOD, uploads media, and reads the state of tasks',
+			'Creates elements (subjects, characters) in Tencent Cloud VOD, generates AI videos and images with them, uploads media, and reads tasks',
 		defaults: { name: 'Tencent Cloud VOD' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -28,7 +34,16 @@ export class TencentCloudVod implements INodeType {
 		properties,
 	};
 
-	methods = { listSearch: { searchElements, searchSubApps } };
+	methods = {
+		listSearch: {
+			searchAspectRatios,
+			searchElements,
+			searchModels,
+			searchModelVersions,
+			searchResolutions,
+			searchSubApps,
+		},
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await chosenOperation(this).execute(this)];

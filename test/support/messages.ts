@@ -31,6 +31,7 @@ const NOT_SENT: Record<NotSent['reason'], string> = {
 	forbiddenHost:
 		"n8n's protection against server-side request forgery (SSRF) does not allow requests to this address, so nothing was sent and",
 	proxySetting: 'A proxy is set for n8n whose address is not a URL, so nothing was sent and',
+	unreadFile: 'A file of the item could not be read any more, so nothing was sent and',
 	noCredential: 'The Tencent Cloud API credential could not be used, so nothing was sent and',
 };
 

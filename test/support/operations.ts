@@ -82,6 +82,40 @@ export const createAdvancedElement: OperationUnderTest = {
 	},
 };
 
+const named = (value: string) => ({ __rl: true, mode: 'name', value });
+
+/** Its call starts a task, and the video is there when that has ended. */
+export const generateVideo: OperationUnderTest = {
+	action: 'CreateAigcVideoTask',
+	repeat: 'bySession',
+	nouns: { thing: 'video', id: 'TaskId', result: 'TaskId', name: 'Prompt', done: 'generated' },
+	parameters: {
+		resource: 'video',
+		operation: 'generate',
+		subAppId: SUB_APP,
+		modelName: named('Kling'),
+		modelVersion: named('3.0-Omni'),
+		prompt: '={{ $json.name }}',
+		images: { image: [{ url: '={{ $json.front }}' }] },
+	},
+	fromModel: {
+		prompt: '={{ $fromAI("name") }}',
+		images: { image: [{ url: '={{ $fromAI("front") }}' }] },
+	},
+	differing: {
+		additionalFields: { negativePrompt: '={{ $now.toMillis() + " " + Math.random() }}' },
+	},
+	rowsNamed: async (names) => rows(...names),
+	spoilt: (good) => ({ ...good, front: 'none' }),
+};
+
+export const generateImage: OperationUnderTest = {
+	...generateVideo,
+	action: 'CreateAigcImageTask',
+	nouns: { ...generateVideo.nouns, thing: 'image' },
+	parameters: { ...generateVideo.parameters, resource: 'image' },
+};
+
 export const getTask: OperationUnderTest = {
 	action: 'DescribeTaskDetail',
 	repeat: 'safe',

@@ -174,6 +174,8 @@ export async function playBatch(script: Script): Promise<Played> {
 		caller: { executionId, keyHash: 'hash of the key' },
 		cancelSignal: undefined,
 		maxInFlight: 600,
+		bytesAlong: () => 0,
+		maxBytesInFlight: 0,
 		requestsPerSecond: 1_000_000,
 		timeout: 3_600_000,
 		whenOutcomeUnknown: 'stop',

@@ -113,6 +113,8 @@ export async function playTasks(play: TaskPlay): Promise<PlayedTasks> {
 		caller: { executionId, keyHash: 'hash of the key' },
 		cancelSignal,
 		maxInFlight: 600,
+		bytesAlong: () => 0,
+		maxBytesInFlight: 0,
 		requestsPerSecond: play.requestsPerSecond ?? 20,
 		timeout: 3_600_000,
 		whenOutcomeUnknown: play.whenOutcomeUnknown ?? 'stop',

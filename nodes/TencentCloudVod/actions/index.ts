@@ -10,10 +10,12 @@ import { createAdvancedElement } from './advancedElement/create';
 import { deleteAdvancedElement } from './advancedElement/delete';
 import { getManyAdvancedElements } from './advancedElement/getMany';
 import { createElement } from './element/create';
+import { generateImage } from './image/generate';
 import { uploadMedia } from './media/upload';
 import type { OfferedOperation } from './operation';
 import { shownWith } from './shared/shownWith';
 import { getTask } from './task/get';
+import { generateVideo } from './video/generate';
 
 interface Resource {
 	option: INodePropertyOptions & { value: string };
@@ -27,8 +29,10 @@ const RESOURCES: Resource[] = [
 		option: { name: 'Advanced Element', value: 'advancedElement' },
 		operations: [createAdvancedElement, deleteAdvancedElement, getManyAdvancedElements],
 	},
+	{ option: { name: 'Image', value: 'image' }, operations: [generateImage] },
 	{ option: { name: 'Media', value: 'media' }, operations: [uploadMedia] },
 	{ option: { name: 'Task', value: 'task' }, operations: [getTask] },
+	{ option: { name: 'Video', value: 'video' }, operations: [generateVideo] },
 ];
 
 export const properties: INodeProperties[] = [

@@ -74,7 +74,7 @@ function parseJson(text: string, redact: Redact): unknown {
 const TOKENS = /"(?:[^"\\]|\\.)*"?|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/gs;
 
 /** An id of 16 digits and more would lose its last digits as a JavaScript number, so it is read as text. */
-function quoteLongIntegers(json: string): string {
+export function quoteLongIntegers(json: string): string {
 	return json.replace(TOKENS, (token) => (/^-?\d{16,}$/.test(token) ? `"${token}"` : token));
 }
 
@@ -93,4 +93,8 @@ export function oneLine(value: unknown): string {
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function recordsIn(value: unknown): Array<Record<string, unknown>> {
+	return Array.isArray(value) ? value.filter(isRecord) : [];
 }

@@ -29,6 +29,7 @@ export class Batch<T, Item extends BatchItem<T>> {
 	private readonly bell = new Bell();
 	private readonly maker: CallMaker<T, Item>;
 	private inFlight = 0;
+	private bytesInFlight = 0;
 	/** Calls whose tasks are looked for or waited for. */
 	private open = 0;
 	/** Calls that wait for one of another batch. */
@@ -61,10 +62,10 @@ export class Batch<T, Item extends BatchItem<T>> {
 
 	/** Starts calls until none is left to start, or none may start any more. */
 	private async dispatch(): Promise<void> {
-		const { clock, maxInFlight, pace, requestsPerSecond, tasks } = this.options;
+		const { clock, pace, requestsPerSecond, tasks } = this.options;
 		let started = 0;
 		while (!this.isStopping) {
-			const call = this.inFlight < maxInFlight ? this.queue.next : undefined;
+			const call = this.next;
 			if (!call) {
 				if (this.inFlight + this.open + this.waiting === 0) return;
 				await this.bell.heard();
@@ -85,6 +86,15 @@ export class Batch<T, Item extends BatchItem<T>> {
 			// Calls leave before the next ones count as started: the pace is that of the starts.
 			if (++started % STARTS_A_TURN === 0) await clock.sleep(0);
 		}
+	}
+
+	/** Undefined where nobody is waiting, or too much is under way. */
+	private get next(): PendingCall<T, Item> | undefined {
+		const { bytesAlong, maxBytesInFlight, maxInFlight } = this.options;
+		const { next } = this.queue;
+		if (!next || this.inFlight === 0) return next;
+		const bytes = this.bytesInFlight + bytesAlong(next.item);
+		return this.inFlight < maxInFlight && bytes <= maxBytesInFlight ? next : undefined;
 	}
 
 	private get isStopping(): boolean {
@@ -155,13 +165,17 @@ export class Batch<T, Item extends BatchItem<T>> {
 	}
 
 	private async make(call: PendingCall<T, Item>): Promise<void> {
+		const bytes = this.options.bytesAlong(call.item);
 		this.inFlight++;
+		this.bytesInFlight += bytes;
 		const finish = this.options.underWay.begin(call.keys);
 		const turn = await this.maker.send(call).catch((error: unknown) => this.breakDown(error));
 		finish(turn && 'end' in turn ? turn.end : undefined);
 		this.inFlight--;
-		if (turn?.kind === 'open') void this.seeThrough(call, turn.end, true);
-		else this.endTurn(call, turn);
+		this.bytesInFlight -= bytes;
+		if (turn?.kind !== 'open') return this.endTurn(call, turn);
+		void this.seeThrough(call, turn.end, true);
+		this.bell.ring();
 	}
 
 	private async seeThrough(

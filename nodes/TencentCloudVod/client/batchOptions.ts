@@ -59,6 +59,10 @@ export interface BatchOptions<T, Item extends BatchItem<T>> {
 	onFailure: 'stop' | 'continue';
 	/** At most so many calls are under way at once. */
 	maxInFlight: number;
+	/** Of files that the call for an item carries. */
+	bytesAlong: (item: Item) => number;
+	/** At most so many of them are under way at once, unless one call has more. */
+	maxBytesInFlight: number;
 	/** Of earlier in the same execution. */
 	refusals: 'final' | 'sentAgain';
 }

@@ -37,7 +37,8 @@ export interface NotSent {
 		| 'untrusted'
 		| 'forbiddenHost'
 		| 'proxySetting'
-		| 'noCredential';
+		| 'noCredential'
+		| 'unreadFile';
 	/** The network's own error code, e.g. ECONNREFUSED; '' without one. */
 	code: string;
 }

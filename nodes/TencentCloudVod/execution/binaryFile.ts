@@ -60,3 +60,10 @@ async function* partsOf({ open }: Pick<Content, 'open'>): AsyncGenerator<Uint8Ar
 	if (opened instanceof Uint8Array) yield opened;
 	else yield* opened;
 }
+
+/** The whole file, as JSON takes it. */
+export async function base64Of(content: Pick<Content, 'open'>): Promise<string> {
+	const parts: Uint8Array[] = [];
+	for await (const part of partsOf(content)) parts.push(part);
+	return Buffer.concat(parts).toString('base64');
+}

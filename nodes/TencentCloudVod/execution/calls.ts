@@ -22,6 +22,9 @@ import { careForTasks } from './taskCare';
 /** Each call in flight holds a socket; many systems allow a process about a thousand. */
 const MAX_IN_FLIGHT = 600;
 
+/** Of files in the requests of a batch: each is in memory several times while it is sent. */
+const MAX_BYTES_IN_FLIGHT = 64_000_000;
+
 /** An item on its way: what was entered, and what is sent of it. */
 export interface CallItem<Input, Value> extends BatchItem<Value> {
 	input: Input;
@@ -65,6 +68,8 @@ export async function makeCalls<Input, Value>(
 		caller: { executionId, keyHash: account.keyHash },
 		cancelSignal: context.getExecutionCancelSignal(),
 		maxInFlight: operation.maxInFlight ?? MAX_IN_FLIGHT,
+		bytesAlong: ({ input }) => operation.bytesAlong?.(input) ?? 0,
+		maxBytesInFlight: MAX_BYTES_IN_FLIGHT,
 		requestsPerSecond: options.requestsPerSecond,
 		timeout: options.timeout,
 		whenOutcomeUnknown: options.whenOutcomeUnknown,
@@ -89,13 +94,18 @@ function attemptOf<Input, Value>(
 	const attempt = operation.attemptOf?.(context, settings);
 	if (attempt) return async ({ input }) => await attempt(input);
 	const send = sender(context, settings.account.baseUrl, operation.action);
-	if (!operation.task) {
+	const { task } = operation;
+	if (!task) {
 		return async function attempt({ body }, signal) {
 			return outcomeOf(await send(body, signal), operation, CLOCK.wallTime());
 		};
 	}
 	return async ({ input }, signal, SessionId) => {
-		const body = JSON.stringify({ ...operation.bodyOf(input), SessionId });
+		const request = task.requestOf
+			? await task.requestOf(input).catch(() => undefined)
+			: operation.bodyOf(input);
+		if (!request) return { kind: 'notSent', reason: 'unreadFile', code: '' };
+		const body = JSON.stringify({ ...request, SessionId });
 		return startedBy(outcomeOf(await send(body, signal), STARTING, CLOCK.wallTime()));
 	};
 }

@@ -2,6 +2,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Outcome, ReadResult } from '../client/outcome';
+import type { MadeFile } from '../messages/lostFiles';
 import type { RejectedItem, Report } from '../messages/report';
 import type { Wording } from '../messages/nouns';
 import type { Action } from '../transport/send';
@@ -44,6 +45,24 @@ export interface TaskOf<Input, Value> {
 	resultOf(output: IDataObject, taskId: string): Value | undefined;
 	/** What there is to put out of a task that has not ended. */
 	running(taskId: string, status: string): Value;
+	/**
+	 * The request, where `bodyOf` only stands for it because it carries files: built anew for each attempt,
+	 * and not kept.
+	 */
+	requestOf?(input: Input): Promise<object>;
+}
+
+/** Files that were made, and can be brought into n8n's store. */
+export interface FilesOf<Input, Value> {
+	/** The binary field that takes the first of them; undefined where the item wants none. */
+	fieldOf(input: Input): string | undefined;
+	/** Of a task that has not ended, no file. */
+	madeBy(value: Value, input: Input): MadeFiles;
+}
+
+export interface MadeFiles {
+	taskId: string;
+	files: readonly MadeFile[];
 }
 
 /**
@@ -71,6 +90,10 @@ interface Common<Input, Value> extends Wording {
 	) => (input: Input) => Promise<Outcome<Value>>;
 	/** Where its items may wait for a task that was started before. */
 	waitsForTasks?: true;
+	/** Each of its calls is paid for. */
+	isBilled?: true;
+	/** Of files that its request carries. They are limited for all items together. */
+	bytesAlong?(input: Input): number;
 	/** At most so many at once, where a call holds more than a socket. */
 	maxInFlight?: number;
 	/** Looks further than `readItem` can, where a person has asked for it. @returns the items that fail */
@@ -89,10 +112,12 @@ interface Common<Input, Value> extends Wording {
 	) => Promise<Prepared<Input>>;
 	/** What stands for the item's input, where the body alone does not. */
 	identityOf?: (input: Input) => unknown;
+	/** Where files are made that an item can have fetched. */
+	files?: FilesOf<Input, Value>;
 	/** The item's output: one item, or a list of them. */
 	outputOf(value: Value, input: Input, requestId: string | null): IDataObject | IDataObject[];
 }
 
 /** What calls need of an operation. */
 export type Callable<Input, Value> = (AnsweredAtOnce<Value> | TaskStarted<Input, Value>) &
-	Omit<Common<Input, Value>, 'readItem' | 'check' | 'prepare' | 'outputOf'>;
+	Omit<Common<Input, Value>, 'readItem' | 'check' | 'prepare' | 'files' | 'outputOf'>;

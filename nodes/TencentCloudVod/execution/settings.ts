@@ -22,10 +22,11 @@ export interface Settings extends NodeSettings {
 /** The words for what becomes of an operation's items. */
 export function reportContext(wording: Wording, settings: Settings): ReportContext {
 	const { account, executionId, isTool, options, wayToRetry } = settings;
-	const { advice, nouns, repeat } = wording;
+	const { advice, nouns, repeat, taskAdvice } = wording;
 	const { whenOutcomeUnknown: whenUnknown } = options;
 	const { redact } = account;
-	return { advice, nouns, repeat, executionId, isTool, wayToRetry, whenUnknown, redact };
+	const words = { advice, nouns, repeat, taskAdvice };
+	return { ...words, executionId, isTool, wayToRetry, whenUnknown, redact };
 }
 
 /** @returns a report where an option or the credential keeps the whole batch from starting */

@@ -40,3 +40,10 @@ export function allOf<T extends Record<string, unknown>>(fields: {
 	const values = checked.map(([name, one]) => [name, one.ok ? one.value : undefined]);
 	return Object.fromEntries(values) as T;
 }
+
+/** An expression may give it as text. */
+export function checkedBoolean(field: string, label: string, value: unknown): Checked<boolean> {
+	if (value === true || value === 'true') return { ok: true, value: true };
+	if (value === false || value === 'false') return { ok: true, value: false };
+	return wrong(field, label, 'must be true or false');
+}

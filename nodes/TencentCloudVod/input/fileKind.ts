@@ -9,7 +9,6 @@ const LOOKED_AT = 512;
 
 /** Patterns of first bytes, each byte read as one character (`\cA` is 1), with words to follow "is". */
 const KINDS: ReadonlyArray<readonly [pattern: RegExp, kind: string]> = [
-	[/^RIFF.{4}WEBP/s, 'a WebP image'],
 	[/^GIF8[79]a/, 'a GIF image'],
 	[/^BM.{4}\0{4}/s, 'a BMP image'],
 	[/^(II[*+]\0|MM\0[*+])/, 'a TIFF image'],

@@ -1,8 +1,9 @@
 /** Rules for the pictures themselves, worded as those for texts. */
-import type { ImageHeader } from './imageHeader';
+import type { ImageFormat, ImageHeader } from './imageHeader';
 
 /** What an API accepts, in its own units. */
 export interface ImageLimits {
+	formats: readonly ImageFormat[];
 	/** Of 1,048,576 bytes: where it is not documented which megabyte is meant, the larger one refuses nothing by mistake. */
 	maxMegabytes: number;
 	/** In pixels, for width and height alike. */
@@ -37,18 +38,24 @@ function sizeFaults(size: number | undefined, { maxMegabytes }: ImageLimits): st
 function headerFaults(header: ImageHeader, limits: ImageLimits): string[] {
 	switch (header.kind) {
 		case 'image':
-			return pixelFaults(header.width, header.height, limits);
+			return limits.formats.includes(header.format)
+				? pixelFaults(header.width, header.height, limits)
+				: [otherKind(`a ${header.format} image`, limits)];
 		case 'needMore':
 			return ['ends before its width and height (the file is incomplete)'];
 		case 'broken':
 			return [`is a damaged ${header.format} image: it has no readable width and height`];
 		case 'other':
-			return [
-				header.fileKind === undefined
-					? 'is neither a PNG nor a JPEG image'
-					: `is ${header.fileKind}, but only PNG and JPEG images are accepted`,
-			];
+			return [otherKind(header.fileKind, limits)];
 	}
+}
+
+function otherKind(fileKind: string | undefined, { formats }: ImageLimits): string {
+	const listed = (conjunction: string) =>
+		formats.join(', ').replace(/, (\w+)$/, ` ${conjunction} $1`);
+	return fileKind === undefined
+		? `is no ${listed('or')} image`
+		: `is ${fileKind}, but only ${listed('and')} images are accepted`;
 }
 
 function pixelFaults(width: number, height: number, limits: ImageLimits): string[] {

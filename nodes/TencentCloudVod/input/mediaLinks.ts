@@ -13,13 +13,21 @@ interface Kind {
 const NEITHER_IMAGE_NOR_VIDEO =
 	'mp3 wav pdf doc docx xls xlsx csv txt json zip html htm svg psd ico'.split(' ');
 
+const NO_IMAGE = [
+	...'gif bmp avif heic heif tif tiff jxl jp2 raw mp4 mov avi mkv webm'.split(' '),
+	...NEITHER_IMAGE_NOR_VIDEO,
+];
+
 const IMAGE: Kind = {
 	thing: 'image',
-	impossibleTypes: new Set([
-		...'webp gif bmp avif heic heif tif tiff jxl jp2 raw mp4 mov avi mkv webm'.split(' '),
-		...NEITHER_IMAGE_NOR_VIDEO,
-	]),
+	impossibleTypes: new Set(['webp', ...NO_IMAGE]),
 	accepted: '.jpg, .jpeg and .png images',
+};
+
+const IMAGE_OR_WEBP: Kind = {
+	thing: 'image',
+	impossibleTypes: new Set(NO_IMAGE),
+	accepted: '.jpg, .jpeg, .png and .webp images',
 };
 
 const VIDEO: Kind = {
@@ -37,6 +45,11 @@ const VIDEO: Kind = {
  */
 export function imageUrlFaults(value: string, allowPrivateHosts: boolean): string[] {
 	return linkFaults(value, allowPrivateHosts, IMAGE);
+}
+
+/** The same where WebP is taken, too. */
+export function imageOrWebpUrlFaults(value: string, allowPrivateHosts: boolean): string[] {
+	return linkFaults(value, allowPrivateHosts, IMAGE_OR_WEBP);
 }
 
 /** The same of a link to a video. */

@@ -45,7 +45,7 @@ function unfilled(failure: Failure, wording: Wording, whenUnknown: WhenUnknown):
 				(wording.repeat === 'bySession' ? UNKNOWN_TASK_REMEDY : UNKNOWN_REMEDY)[whenUnknown],
 			];
 		case 'taskFailed':
-			return textOfFailedTask(failure);
+			return textOfFailedTask(failure, wording);
 		case 'unread':
 			return UNREAD;
 	}
@@ -75,6 +75,10 @@ const NOT_SENT: Record<NotSent['reason'], Text> = {
 	noCredential: [
 		'The Tencent Cloud API credential could not be used, so nothing was sent and nothing was {done}.',
 		'Open the credential, check that every field is filled in, and test it.',
+	],
+	unreadFile: [
+		'A file of the item could not be read any more, so nothing was sent and nothing was {done}.',
+		'n8n keeps files only as long as their execution. Run the workflow again from the node that brings the file.',
 	],
 };
 

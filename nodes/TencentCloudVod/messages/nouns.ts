@@ -20,6 +20,8 @@ export interface Wording {
 	repeat: Repeat;
 	/** What to do about a code that means something particular here. The first that fits counts. */
 	advice: ReadonlyArray<readonly [code: RegExp, remedy: string]>;
+	/** The same of the code with which a task has failed. */
+	taskAdvice?: Wording['advice'];
 }
 
 /** Puts the nouns into a text that has their names in braces: "nothing was {done}". */

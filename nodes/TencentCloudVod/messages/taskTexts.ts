@@ -1,6 +1,7 @@
 /** Texts for tasks that end without what they were started for, by ErrCodeExt. */
 import { hasFoundNoPlace } from '../client/task';
 import type { Text } from './codeTexts';
+import type { Wording } from './nouns';
 
 /** By the beginning of the code: the first that fits counts. */
 const TASK_TEXTS: ReadonlyArray<readonly [code: RegExp, text: Text]> = [
@@ -74,10 +75,14 @@ const NO_PLACE: Text = [
 	"By default an account runs one task of a model at a time. Raise 'Max Wait' in the options, run when others are quiet, or ask Tencent Cloud for more places.",
 ];
 
-export function textOfFailedTask(failure: { code: string }): Text {
+export function textOfFailedTask(
+	failure: { code: string },
+	{ taskAdvice = [] }: Pick<Wording, 'taskAdvice'>,
+): Text {
 	if (hasFoundNoPlace(failure)) return NO_PLACE;
 	const [why, remedy] = TASK_TEXTS.find(([code]) => code.test(failure.code))?.[1] ?? OTHER;
-	return [`The task failed, so nothing was {done}: ${why}.`, remedy];
+	const particular = taskAdvice.find(([code]) => code.test(failure.code));
+	return [`The task failed, so nothing was {done}: ${why}.`, particular?.[1] ?? remedy];
 }
 
 /** Of a task that runs, as far as anybody knows. */

@@ -12,7 +12,12 @@ const MIN_REFERENCES = 1;
 export const MAX_REFERENCES = 3;
 
 /** What each picture has to be. */
-export const PICTURE_LIMITS: ImageLimits = { maxMegabytes: 10, minSide: 300, maxRatio: 2.5 };
+export const PICTURE_LIMITS: ImageLimits = {
+	formats: ['PNG', 'JPEG'],
+	maxMegabytes: 10,
+	minSide: 300,
+	maxRatio: 2.5,
+};
 
 /** The fields under the names that the form shows: an error names exactly what the person sees. */
 export const IMAGE_FIELDS = {

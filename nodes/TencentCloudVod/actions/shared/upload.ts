@@ -8,6 +8,7 @@ import { CLOCK } from '../../execution/clock';
 import { makes } from '../../execution/memories';
 import type { Callable } from '../../execution/operation';
 import type { Settings } from '../../execution/settings';
+import type { ImageFormat } from '../../input/imageHeader';
 import { putObject } from '../../transport/putObject';
 import { callsOf } from './call';
 import { SUB_APP_ADVICE } from './subAppId';
@@ -28,9 +29,11 @@ export interface FileToUpload {
 	file: BinaryFile;
 }
 
+const ENDINGS: Record<ImageFormat, string> = { PNG: 'png', JPEG: 'jpg', WebP: 'webp' };
+
 /** What ApplyUpload calls MediaType: the ending, which is not always that of the name. */
 export function mediaTypeOf({ extension, header, mimeType }: BinaryFile): string {
-	if (header.kind === 'image') return header.format === 'PNG' ? 'png' : 'jpg';
+	if (header.kind === 'image') return ENDINGS[header.format];
 	return extension || (/^\w+\/(\w+)/.exec(mimeType)?.[1] ?? '');
 }
 

@@ -2,7 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { ItemReader } from '../../execution/itemReader';
-import { wrong, type Checked } from '../../input/checked';
+import { checkedBoolean, type Checked } from '../../input/checked';
 
 const DISPLAY_NAME = 'Wait for Completion';
 
@@ -17,7 +17,5 @@ export const waitForCompletionField: INodeProperties = {
 
 export function readWaitForCompletion(reader: ItemReader): Checked<boolean> {
 	const value = reader.read('waitForCompletion', DISPLAY_NAME);
-	if (value === true || value === 'true') return { ok: true, value: true };
-	if (value === false || value === 'false') return { ok: true, value: false };
-	return wrong('waitForCompletion', `'${DISPLAY_NAME}'`, 'must be true or false');
+	return checkedBoolean('waitForCompletion', `'${DISPLAY_NAME}'`, value);
 }

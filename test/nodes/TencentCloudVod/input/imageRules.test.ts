@@ -1,7 +1,8 @@
-import { type ImageHeader } from '../../../../nodes/TencentCloudVod/input/imageHeader';
+import { type ImageFormat, type ImageHeader } from '../../../../nodes/TencentCloudVod/input/imageHeader';
 import { imageFaults } from '../../../../nodes/TencentCloudVod/input/imageRules';
 
-const LIMITS = { maxMegabytes: 10, minSide: 300, maxRatio: 2.5 };
+const formats: ImageFormat[] = ['PNG', 'JPEG'];
+const LIMITS = { formats, maxMegabytes: 10, minSide: 300, maxRatio: 2.5 };
 const TEN_MB = 10 * 1024 * 1024;
 
 function image(width: number, height: number): ImageHeader {
@@ -48,22 +49,37 @@ describe('imageFaults', () => {
 			['is a damaged PNG image: it has no readable width and height'],
 		],
 		[
-			{ kind: 'other', fileKind: 'a WebP image' },
+			{ kind: 'other', fileKind: 'a GIF image' },
+			1000,
+			['is a GIF image, but only PNG and JPEG images are accepted'],
+		],
+		[
+			{ kind: 'image', format: 'WebP', width: 400, height: 400 },
 			1000,
 			['is a WebP image, but only PNG and JPEG images are accepted'],
 		],
-		[{ kind: 'other', fileKind: undefined }, undefined, ['is neither a PNG nor a JPEG image']],
+		[{ kind: 'other', fileKind: undefined }, undefined, ['is no PNG or JPEG image']],
 	])('%j of %p bytes %p', (header, size, faults) => {
 		expect(imageFaults(header, size, LIMITS)).toEqual(faults);
 	});
 
 	it('goes by the limits that it is given', () => {
-		const limits = { maxMegabytes: 5, minSide: 128, maxRatio: 4 };
+		const limits = {
+			formats: [...formats, 'WebP' as const],
+			maxMegabytes: 5,
+			minSide: 128,
+			maxRatio: 4,
+		};
 		expect(imageFaults(image(512, 128), 5 * 1024 * 1024, limits)).toEqual([]);
 		expect(imageFaults(image(512, 127), 5 * 1024 * 1024 + 1, limits)).toEqual([
 			'is 5.1 MB, but must be at most 5 MB',
 			'is 512 × 127 px, but must be at least 128 px high',
 			'is 512 × 127 px, but no side may be more than 4 times the other',
+		]);
+		const webp: ImageHeader = { kind: 'image', format: 'WebP', width: 400, height: 400 };
+		expect(imageFaults(webp, 1000, limits)).toEqual([]);
+		expect(imageFaults({ kind: 'other', fileKind: 'a GIF image' }, 1000, limits)).toEqual([
+			'is a GIF image, but only PNG, JPEG and WebP images are accepted',
 		]);
 	});
 });

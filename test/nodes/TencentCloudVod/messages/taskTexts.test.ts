@@ -2,7 +2,7 @@
 import { textOfFailedTask } from '../../../../nodes/TencentCloudVod/messages/taskTexts';
 import type { DOCUMENTED_ERR_CODE_EXTS } from '../../../emulator/taskLives';
 
-const OTHER = textOfFailedTask({ code: 'NeverHeardOf' });
+const OTHER = textOfFailedTask({ code: 'NeverHeardOf' }, {});
 
 const SAYS: Record<(typeof DOCUMENTED_ERR_CODE_EXTS)[number], RegExp> = {
 	RequestLimitExceeded: /running as many tasks as it may/,
@@ -26,7 +26,7 @@ test.each([
 	['ErrCode.40000', /input/],
 	['ErrCode.60000', /find/],
 ] as const)('%s is told in words, and what to do about it', (code, says) => {
-	const [happened, remedy] = textOfFailedTask({ code });
+	const [happened, remedy] = textOfFailedTask({ code }, {});
 	expect(happened).toMatch(says);
 	expect(happened).toMatch(/^The task .*nothing was \{done\}/);
 	for (const text of [happened, remedy]) {
@@ -38,5 +38,5 @@ test.each([
 
 test('any other code sends its reader to what Tencent Cloud says', () => {
 	expect(OTHER.join(' ')).toMatch(/not documented.*Read what Tencent Cloud says below/);
-	expect(textOfFailedTask({ code: 'ErrCode.70000' })).toEqual(OTHER);
+	expect(textOfFailedTask({ code: 'ErrCode.70000' }, {})).toEqual(OTHER);
 });
