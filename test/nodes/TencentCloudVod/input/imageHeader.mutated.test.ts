@@ -70,6 +70,7 @@ function verdictOfProbe(file: Uint8Array): ImageHeader | undefined {
 	const { type, width, height } = found;
 	if (type === 'png') return { kind: 'image', format: 'PNG', width, height };
 	if (type === 'jpg') return { kind: 'image', format: 'JPEG', width, height };
+	if (type === 'webp') return { kind: 'image', format: 'WebP', width, height };
 	return { kind: 'other', fileKind: type };
 }
 
@@ -85,6 +86,21 @@ function withoutWhatStopsProbe(file: Uint8Array): Uint8Array[] {
 	);
 }
 
+/**
+ * Of a WebP the probe wants all of the file, passes over chunks that no decoder passes over, and reads on
+ * to EXIF data where that is announced. So it gets the first chunk alone. Other files are left as they are.
+ */
+function startOfWebp(file: Uint8Array): Uint8Array {
+	if (file.length < 30 || !/^RIFF.{4}WEBP/s.test(Buffer.from(file).toString('latin1', 0, 12))) {
+		return file;
+	}
+	const start = Buffer.from(file.subarray(0, 30));
+	start.writeUInt32LE(start.length - 8, 4);
+	start.writeUInt32LE(start.length - 20, 16);
+	if (start.toString('latin1', 12, 16) === 'VP8X') start.writeUInt8(0, 20);
+	return start;
+}
+
 function withLengths(file: Uint8Array): Uint8Array {
 	return file.map((byte, index) => {
 		const [mark, code = 0, high] = file.subarray(index - 3, index);
@@ -97,6 +113,7 @@ async function verdictOfDecoder(file: Uint8Array): Promise<ImageHeader | undefin
 		const { format, width, height } = await sharp(file).metadata();
 		if (format === 'png') return { kind: 'image', format: 'PNG', width, height };
 		if (format === 'jpeg') return { kind: 'image', format: 'JPEG', width, height };
+		if (format === 'webp') return { kind: 'image', format: 'WebP', width, height };
 		return { kind: 'other', fileKind: format };
 	} catch {
 		return undefined;
@@ -109,7 +126,7 @@ function agree(ours: ImageHeader, theirs: ImageHeader | undefined): boolean {
 }
 
 function agreesWithProbe(ours: ImageHeader, file: Uint8Array): boolean {
-	const theirs = verdictOfProbe(file);
+	const theirs = verdictOfProbe(startOfWebp(file));
 	if (theirs !== undefined) return agree(ours, theirs);
 	if (ours.kind !== 'image') return true;
 	return withoutWhatStopsProbe(file).some((bytes) => agree(ours, verdictOfProbe(bytes)));

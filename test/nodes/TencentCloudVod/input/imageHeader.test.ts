@@ -21,6 +21,12 @@ const JPEG: ImageHeader = { kind: 'image', format: 'JPEG', width: WIDTH, height:
 const BROKEN_JPEG: ImageHeader = { kind: 'broken', format: 'JPEG' };
 const BROKEN_PNG: ImageHeader = { kind: 'broken', format: 'PNG' };
 
+const NAMES = new Map([
+	['png', 'PNG'],
+	['jpeg', 'JPEG'],
+	['webp', 'WebP'],
+]);
+
 /** Every start of the file, up to and with the shortest one that has an answer. */
 function answersByLength(file: Uint8Array): ImageHeader[] {
 	const answers: ImageHeader[] = [];
@@ -57,7 +63,7 @@ describe.each(REAL_PICTURES)('a real %s', (_name, make) => {
 	it('has the format and size that two other readers find, from its first bytes on', async () => {
 		const file = await make();
 		const { format, width, height } = await sharp(file).metadata();
-		const theirs = { kind: 'image', format: format.toUpperCase(), width, height };
+		const theirs = { kind: 'image', format: NAMES.get(format), width, height };
 		expect(readImageHeader(file)).toEqual(theirs);
 		expect(probe(file)).toMatchObject({ width, height });
 		expect(readInSteps(file).answer).toEqual(theirs);
@@ -144,6 +150,29 @@ describe('PNG', () => {
 			width: 0x80000000,
 			height: 0xff000000,
 		});
+	});
+});
+
+describe('WebP', () => {
+	const webpOf = (chunk: string, ...bytes: number[]) =>
+		Uint8Array.from([...Buffer.from(`RIFF\x16\0\0\0WEBP${chunk}\n\0\0\0`), ...bytes]);
+	const VP8 = [0, 0, 0, 0x9d, 0x01, 0x2a];
+
+	it.each<[string, Uint8Array]>([
+		['another first chunk', webpOf('ALPH', ...Array<number>(10).fill(1))],
+		['another start code', webpOf('VP8 ', 0, 0, 0, 0x9d, 0x01, 0x2b, 1, 0, 1, 0)],
+		['no width', webpOf('VP8 ', ...VP8, 0, 0, 1, 0)],
+		['no height', webpOf('VP8 ', ...VP8, 1, 0, 0, 0xc0)],
+		['another signature of what is lossless', webpOf('VP8L', 0x2e, ...Array<number>(9).fill(1))],
+	])('finds one with %s broken', (_title, file) => {
+		expectOnlyMoreUntil(file, { kind: 'broken', format: 'WebP' });
+	});
+
+	it.each<[string, Uint8Array, number, number]>([
+		['that asks to be scaled', webpOf('VP8 ', ...VP8, 0x2c, 0x41, 0x90, 0xc1), 300, 400],
+		['of 24 bits', webpOf('VP8X', 0, 0, 0, 0, 0, 0, 0x80, 0xff, 0xff, 0xff), 0x800001, 0x1000000],
+	])('reads one %s', (_title, file, width, height) => {
+		expectOnlyMoreUntil(file, { kind: 'image', format: 'WebP', width, height });
 	});
 });
 

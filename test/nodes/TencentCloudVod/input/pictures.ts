@@ -9,7 +9,9 @@ function drawn(width = WIDTH, height = HEIGHT): Sharp {
 	return sharp({ create: { width, height, channels: 3, background: { r: 200, g: 90, b: 20 } } });
 }
 
-/** Name and maker of every kind of PNG and JPEG that a real encoder here can write. */
+const rotated = () => drawn().withMetadata({ orientation: 6 });
+
+/** Name and maker of every kind of PNG, JPEG and WebP that a real encoder here can write. */
 export const REAL_PICTURES: ReadonlyArray<readonly [name: string, make: () => Promise<Buffer>]> = [
 	['PNG', () => drawn().png().toBuffer()],
 	['PNG with a palette', () => drawn().png({ palette: true }).toBuffer()],
@@ -27,11 +29,17 @@ export const REAL_PICTURES: ReadonlyArray<readonly [name: string, make: () => Pr
 	['JPEG with EXIF, rotated', () => drawn().withMetadata({ orientation: 6 }).jpeg().toBuffer()],
 	['JPEG with a colour profile', () => drawn().withIccProfile('p3').jpeg().toBuffer()],
 	['JPEG of the largest width that libjpeg writes', () => drawn(65_500, 1).jpeg().toBuffer()],
+	['WebP', () => drawn().webp().toBuffer()],
+	['lossless WebP', () => drawn().webp({ lossless: true }).toBuffer()],
+	['WebP with transparency', () => drawn().ensureAlpha(0.5).webp().toBuffer()],
+	['lossless WebP with EXIF, rotated', () => rotated().webp({ lossless: true }).toBuffer()],
+	['WebP that is one pixel', () => drawn(1, 1).webp().toBuffer()],
+	['WebP of the largest width that libwebp writes', () => drawn(16_383, 1).webp().toBuffer()],
+	['lossless WebP of that width', () => drawn(16_383, 1).webp({ lossless: true }).toBuffer()],
 ];
 
 /** Other kinds of file that a real encoder here can write, and what they are. */
 export const OTHER_PICTURES: ReadonlyArray<readonly [kind: string, make: () => Promise<Buffer>]> = [
-	['a WebP image', () => drawn().webp().toBuffer()],
 	['a GIF image', () => drawn().gif().toBuffer()],
 	['a TIFF image', () => drawn().tiff().toBuffer()],
 	['an AVIF image', () => drawn().avif({ effort: 0 }).toBuffer()],
