@@ -1,6 +1,8 @@
+import type { Files } from './files';
 import type { IdSource } from './ids';
 import type { Ledger } from './ledger';
 import type { Sessions } from './sessions';
+import type { Studio } from './studio';
 import type { Tasks } from './tasks';
 import type { Uploads } from './uploads';
 
@@ -27,6 +29,9 @@ export interface Account {
 	/** Whether DescribeTasks knows the tasks. */
 	tasksListed: boolean;
 	uploads: Uploads;
+	/** Those that are served, of uploads and of tasks. */
+	files: Files;
+	studio: Studio;
 }
 
 /** The sub-application that a request is for. Without SubAppId it is the account's default one: the first. */

@@ -1,11 +1,12 @@
 import type { OutgoingHttpHeaders } from 'node:http';
+import type { Body } from './body';
 import type { Refusal } from './refusal';
 
-/** An answer as HTTP carries it. Content-Length is the sender's business. */
+/** An answer as HTTP carries it. Content-Length is the sender's business, unless there is one. */
 export interface HttpAnswer {
 	status: number;
 	headers: OutgoingHttpHeaders;
-	body: string;
+	body: Body;
 }
 
 /** How a service puts its answers. */

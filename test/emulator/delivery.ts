@@ -2,6 +2,7 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { pipeline, Readable } from 'node:stream';
 import type { AnswerForm, HttpAnswer } from './answerForm';
+import { end, halvesOf, sizeOf, write, type Body } from './body';
 import type { Ending, Fault, Framing, HttpBody } from './faults';
 import { refusal, type Refusal } from './refusal';
 import type { Timers } from './timers';
@@ -51,9 +52,9 @@ export function deliver(delivery: Delivery, fault: Fault | undefined): void {
 		case 'stallBody':
 			return sendHalf(response, answer, () => {});
 		case 'cutBody':
-			return sendHalf(response, answer, () => response.socket?.end());
+			return sendHalf(response, answer, () => breakOff(delivery, fault.then ?? 'close'));
 		case 'wholeThenCut':
-			return sendWhole(delivery, fault.framing, () => end(connection, fault.then));
+			return sendWhole(delivery, fault.framing, () => breakOff(delivery, fault.then));
 		case 'lateBody':
 			return sendHalf(response, answer, () => void sendRest(delivery, fault.ms));
 		case 'drip':
@@ -79,26 +80,28 @@ function injected(code: string): Refusal {
 }
 
 function withNumericElementId(answer: HttpAnswer): HttpAnswer {
-	return { ...answer, body: answer.body.replace(/"ElementId":"(\d+)"/, '"ElementId":$1') };
+	const { body } = answer;
+	if (typeof body !== 'string') return answer;
+	return { ...answer, body: body.replace(/"ElementId":"(\d+)"/, '"ElementId":$1') };
 }
 
 function send(response: ServerResponse, answer: HttpAnswer): void {
-	response.writeHead(answer.status, headersOf(answer)).end(answer.body);
+	end(response.writeHead(answer.status, headersOf(answer)), answer.body);
 }
 
 function headersOf({ headers, body }: HttpAnswer): OutgoingHttpHeaders {
-	return { ...headers, 'Content-Length': Buffer.byteLength(body) };
+	return { 'Content-Length': sizeOf(body), ...headers };
 }
 
 function sendHalf(response: ServerResponse, answer: HttpAnswer, afterwards: () => void): void {
-	const { body, status } = answer;
-	const half = body.slice(0, body.length / 2);
-	response.writeHead(status, headersOf(answer)).write(half, afterwards);
+	const [half] = halvesOf(answer.body);
+	write(response.writeHead(answer.status, headersOf(answer)), half, afterwards);
 }
 
 async function sendRest({ response, answer, timers }: Delivery, ms: number): Promise<void> {
 	await timers.pause(ms);
-	response.end(answer.body.slice(answer.body.length / 2));
+	const [, half] = halvesOf(answer.body);
+	end(response, half);
 }
 
 /** What HTTP would send after the body never comes. */
@@ -110,7 +113,7 @@ function sendWhole({ response, answer }: Delivery, framing: Framing, afterwards:
 			delete headers['Content-Length'];
 			break;
 		case 'length':
-			headers['Content-Length'] = Buffer.byteLength(body) + 1;
+			headers['Content-Length'] = sizeOf(body) + 1;
 			break;
 		case 'connection':
 			delete headers['Content-Length'];
@@ -118,10 +121,10 @@ function sendWhole({ response, answer }: Delivery, framing: Framing, afterwards:
 			response.shouldKeepAlive = false;
 			break;
 	}
-	response.writeHead(status, headers).write(body, afterwards);
+	write(response.writeHead(status, headers), body, afterwards);
 }
 
-function end(connection: Socket, ending: Ending): void {
+function breakOff({ connection }: Delivery, ending: Ending): void {
 	switch (ending) {
 		case 'reset':
 			connection.resetAndDestroy();
@@ -143,10 +146,17 @@ function drip(response: ServerResponse, timers: Timers): void {
 function sendPadded(response: ServerResponse, { body, headers }: HttpAnswer, bytes: number): void {
 	// Node.js 24 throws where older versions end the pipeline.
 	if (response.destroyed) return;
-	const [head, tail] = ['{"Response":{"Padding":"', `",${body.slice('{"Response":{'.length)}`];
-	response.writeHead(200, headers);
+	const [head, tail] = aroundPadding(body);
+	const { 'Content-Length': _, ...others } = headers;
+	response.writeHead(200, others);
 	// A client that leaves in the middle ends it: nothing to report.
 	pipeline(Readable.from(padding(head, bytes, tail)), response, () => {});
+}
+
+/** A file has the padding in its place. */
+function aroundPadding(body: Body): [head: string, tail: string] {
+	if (typeof body !== 'string') return ['', ''];
+	return ['{"Response":{"Padding":"', `",${body.slice('{"Response":{'.length)}`];
 }
 
 function* padding(head: string, bytes: number, tail: string): Generator<string> {

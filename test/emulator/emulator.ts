@@ -11,14 +11,15 @@ import { Connections } from './connections';
 import { receivePut } from './cos/receivedPut';
 import { deliver } from './delivery';
 import type { ConnectionFaultPlan, FaultPlan } from './faults';
+import type { FileReport } from './files';
 import type { CallRecord, Ledger } from './ledger';
 import { LOOPBACK } from './loopback';
-import { serveFile } from './media';
 import type { Places } from './places';
 import type { QuotaModel } from './quota';
 import { SeededRandom, type Range } from './random';
 import { receiveRequest } from './receivedRequest';
 import { Service } from './service';
+import type { FileToMake } from './studio';
 import type { TaskLifePlan } from './taskLives';
 import type { TaskReport } from './taskReport';
 import { Timers } from './timers';
@@ -57,6 +58,10 @@ export interface EmulatorOptions {
 	commitTwice?: 'answered' | 'refused';
 	/** Whether DescribeTasks lists tasks of AIGC; of the real service nobody knows. Default: true. */
 	tasksListed?: boolean;
+	/** The size of a video that a task makes, in bytes; nobody can play it. Default: 200 kB. */
+	videoBytes?: number;
+	/** Makes the file of a task; undefined: the emulator makes one of its own. */
+	fileOf?: (file: FileToMake) => Buffer | undefined;
 	/** How long a request travels before it has arrived and counts, in milliseconds. Default: none. */
 	travelMs?: Range;
 	/** How long the work on a call takes, in milliseconds; a refusal comes at once. Default: none. */
@@ -80,6 +85,8 @@ export interface Emulator {
 	readonly ledger: Ledger;
 	/** What has become of every task by now, in the order in which they were started. */
 	readonly tasks: readonly TaskReport[];
+	/** Every file that tasks have made by now, in the order in which they were made. */
+	readonly files: readonly FileReport[];
 	/** Replaces the plan for the calls that arrive from now on. */
 	setFaults(plan: FaultPlan): void;
 	/** Replaces the plan for the connections that are made from now on, and counts them from 0. */
@@ -107,6 +114,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		commitTwice = 'answered',
 		tasksListed = true,
 	} = options;
+	const { videoBytes = 200_000, fileOf = () => undefined } = options;
 	const random = new SeededRandom(seed);
 	const latencies = new SeededRandom(seed + 1);
 	const timers = new Timers();
@@ -114,8 +122,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
 	const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
 		const connection = connections.below(request.socket);
-		const file = isRead(request) ? service.uploads.fileAt(request.url ?? '') : undefined;
-		if (file) return serveFile(file, request, response);
 		const received = await (request.method === 'PUT'
 			? receivePut(request, keepFilesUpTo)
 			: receiveRequest(request));
@@ -140,6 +146,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	const url = `${identity ? 'https' : 'http'}://${LOOPBACK}:${port}`;
 	const service = new Service({
 		...{ now, random, token, quota, subApps, url, commitTwice, tasksListed },
+		studio: { videoBytes, fileOf },
 	});
 
 	return {
@@ -151,6 +158,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		},
 		get tasks() {
 			return service.tasks;
+		},
+		get files() {
+			return service.files;
 		},
 		setFaults: (plan) => service.setFaults(plan),
 		setConnectionFaults: (plan) => connections.setFaults(plan),
@@ -167,8 +177,4 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 			await connections.close();
 		},
 	};
-}
-
-function isRead({ method }: IncomingMessage): boolean {
-	return method === 'GET' || method === 'HEAD';
 }

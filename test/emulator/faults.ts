@@ -16,15 +16,18 @@ export type Fault =
 	| { kind: 'stallHeaders'; stage: Stage }
 	/** Status, headers and half of the body come, then nothing more. */
 	| { kind: 'stallBody'; stage: Stage }
-	/** Half of the body comes, then the connection is closed. COS's answer to a PUT has none, so it is whole. */
-	| { kind: 'cutBody'; stage: Stage }
+	/**
+	 * Half of the body comes, then the connection is closed, or what else is to come. COS's answer to a PUT
+	 * has none, so it is whole.
+	 */
+	| { kind: 'cutBody'; stage: Stage; then?: Ending }
 	/** The whole body comes, but not what HTTP ends it with. */
 	| { kind: 'wholeThenCut'; stage: 'after'; framing: Framing; then: Ending }
 	/** Status, headers and half of the body come at once, the rest so many milliseconds later. */
 	| { kind: 'lateBody'; stage: 'after'; ms: number }
 	/** A blank every 20 ms and never an end: idle time-outs do not strike, only a deadline does. */
 	| { kind: 'drip'; stage: Stage }
-	/** The answer, with so many bytes of padding in front of its fields. */
+	/** The answer, with so many bytes of padding in front of its fields; in place of a file the padding alone. */
 	| { kind: 'padding'; stage: Stage; bytes: number }
 	/** An answer of something on the way, such as a proxy, and not of Tencent Cloud. */
 	| { kind: 'http'; stage: Stage; status: number; body: HttpBody }
@@ -56,7 +59,7 @@ export type HttpBody = 'html' | 'json' | 'empty';
 export interface FaultTarget {
 	/** Order of arrival, from 0. */
 	index: number;
-	/** X-TC-Action, or `PutObject` of a PUT to COS. */
+	/** X-TC-Action, `PutObject` of a PUT to COS, `GetObject` or `HeadObject` of a file that is read. */
 	action: string;
 	/** The text that names the call, where it has one. */
 	name?: string;

@@ -1,5 +1,8 @@
 import type { ActionCall, ActionResult } from './actions/action';
-import type { AnswerForm } from './answerForm';
+import type { AnswerForm, HttpAnswer } from './answerForm';
+
+/** A file is answered as it is, in the form of no service. */
+export type CallResult = ActionResult | { kind: 'served'; answer: HttpAnswer };
 
 /** A call that has arrived, whichever service it is for. */
 export interface IncomingCall {
@@ -8,5 +11,5 @@ export interface IncomingCall {
 	name: string | undefined;
 	form: AnswerForm;
 	/** What it asks for exists when this returns. */
-	handle(call: ActionCall): ActionResult;
+	handle(call: ActionCall): CallResult;
 }

@@ -50,7 +50,7 @@ export interface CallRecord {
 	/** Milliseconds since 1970, on the server's clock. */
 	arrivedAt: number;
 	action: string;
-	/** The text that names the call, where it has one: ElementName, the Prompt of a video, or MediaName. */
+	/** The text that names the call, where it has one: ElementName, Prompt, or MediaName. */
 	name?: string;
 	requestId: string;
 	outcome: CallOutcome;

@@ -1,22 +1,23 @@
 import { imageSize } from 'image-size';
-import type { StoredObject } from './cos/receivedPut';
+import type { Content, StoredObject } from './content';
+import type { Files } from './files';
+import type { Frame } from './frame';
 import { refusal, type Refusal } from './refusal';
-import type { Uploads } from './uploads';
 
 const MAX_BYTES = 10 * 1024 * 1024;
 const MIN_PIXELS = 300;
 const MAX_RATIO = 2.5;
 
 /**
- * The emulator fetches nothing: it looks into the pictures that were uploaded to it.
+ * The emulator fetches nothing: it looks into the pictures that it serves itself.
  * @param urls by the names of their fields
  */
 export function refusePictures(
 	urls: ReadonlyMap<string, string>,
-	uploads: Uploads,
+	files: Files,
 ): Refusal | undefined {
 	for (const [field, url] of urls) {
-		const fault = faultOfUrl(url, uploads);
+		const fault = faultOfUrl(url, files);
 		if (fault !== undefined) {
 			return refusal('InvalidParameterValue', `The picture of ${field} ${fault}.`);
 		}
@@ -24,9 +25,9 @@ export function refusePictures(
 	return undefined;
 }
 
-function faultOfUrl(url: string, uploads: Uploads): string | undefined {
-	if (!uploads.isOwn(url)) return undefined;
-	const file = uploads.fileOf(url);
+function faultOfUrl(url: string, files: Files): string | undefined {
+	if (!files.isOwn(url)) return undefined;
+	const file = files.of(url);
 	return file ? faultOfPicture(file.object) : 'cannot be fetched';
 }
 
@@ -34,9 +35,9 @@ function faultOfUrl(url: string, uploads: Uploads): string | undefined {
  * The rule for pictures of elements that this one breaks, as the end of a sentence. What tells is the
  * content, not the name.
  */
-function faultOfPicture({ bytes, size }: StoredObject): string | undefined {
+function faultOfPicture({ content, size }: StoredObject): string | undefined {
 	if (size > MAX_BYTES) return 'is larger than 10 MB';
-	const picture = read(bytes);
+	const picture = frameOfPicture(content);
 	if (!picture) return 'is neither JPEG nor PNG';
 	const { width, height } = picture;
 	if (Math.min(width, height) < MIN_PIXELS) return 'is smaller than 300 px';
@@ -46,7 +47,9 @@ function faultOfPicture({ bytes, size }: StoredObject): string | undefined {
 	return undefined;
 }
 
-function read(bytes: Buffer): { width: number; height: number } | undefined {
+/** Of a JPEG or PNG, by what it begins with; undefined: it is neither. */
+export function frameOfPicture(content: Content): Frame | undefined {
+	const [bytes = Buffer.alloc(0)] = content.pieces(0, content.length);
 	try {
 		const { type, width, height } = imageSize(bytes);
 		return type === 'jpg' || type === 'png' ? { width, height } : undefined;

@@ -1,17 +1,20 @@
 import type { Account, SubApp } from './account';
-import type { ActionResult } from './actions/action';
 import type { AnswerForm, HttpAnswer } from './answerForm';
 import { putObject } from './cos/putObject';
 import type { ReceivedPut } from './cos/receivedPut';
 import type { Fault, FaultPlan } from './faults';
+import { Files, type FileReport } from './files';
 import { apiCall, type Gateway } from './gateway';
 import { IdSource } from './ids';
+import type { CallResult, IncomingCall } from './incomingCall';
 import { Ledger, type CallOutcome, type CallRecord } from './ledger';
+import { readObject } from './media';
 import type { Places } from './places';
 import { createQuota, type Quota, type QuotaModel } from './quota';
 import type { SeededRandom } from './random';
 import { header, type ReceivedRequest } from './receivedRequest';
 import { Sessions } from './sessions';
+import { Studio, type StudioOptions } from './studio';
 import type { TaskLifePlan } from './taskLives';
 import { reportOf, type TaskReport } from './taskReport';
 import { Tasks } from './tasks';
@@ -24,11 +27,12 @@ export interface ServiceOptions {
 	token: string | undefined;
 	quota: QuotaModel;
 	subApps: readonly SubApp[];
-	/** See `UploadsOptions`. */
+	/** See `Files`. */
 	url: string;
 	commitTwice: UploadsOptions['commitTwice'];
 	/** See `EmulatorOptions`. */
 	tasksListed: boolean;
+	studio: StudioOptions;
 }
 
 /** What became of a call, and what is to be sent. */
@@ -42,7 +46,6 @@ export interface Answer {
 
 /** The emulated service without its sockets: takes requests as they arrive, keeps the account. */
 export class Service {
-	readonly uploads: Uploads;
 	private readonly account: Account;
 	private readonly ids: IdSource;
 	private readonly gateway: Gateway;
@@ -56,7 +59,7 @@ export class Service {
 		this.ids = new IdSource(options.random);
 		this.quota = options.quota;
 		const { commitTwice, url } = options;
-		this.uploads = new Uploads({ ids: this.ids, url, commitTwice });
+		const files = new Files(url);
 		this.account = {
 			ids: this.ids,
 			ledger: new Ledger(),
@@ -64,7 +67,9 @@ export class Service {
 			subApps: options.subApps,
 			tasks: new Tasks(),
 			tasksListed: options.tasksListed,
-			uploads: this.uploads,
+			uploads: new Uploads({ ids: this.ids, files, commitTwice }),
+			files,
+			studio: new Studio(options.studio),
 		};
 		this.gateway = {
 			account: this.account,
@@ -85,6 +90,13 @@ export class Service {
 		const now = this.options.now();
 		tasks.settle(now);
 		return tasks.all().map((task) => reportOf(task, now));
+	}
+
+	/** Those that tasks have made by now. */
+	get files(): FileReport[] {
+		const { files, tasks } = this.account;
+		tasks.settle(this.options.now());
+		return files.reports();
 	}
 
 	setFaults(faults: FaultPlan): void {
@@ -110,8 +122,8 @@ export class Service {
 
 	/** Back to an empty account, to what was set at the start, and no faults. Identifiers stay unique across it. */
 	reset(): void {
-		const { ledger, sessions, tasks, uploads } = this.account;
-		for (const part of [ledger, sessions, tasks, uploads]) part.clear();
+		const { files, ledger, sessions, tasks, uploads } = this.account;
+		for (const part of [files, ledger, sessions, tasks, uploads]) part.clear();
 		this.setTaskLives(() => undefined);
 		this.setPlaces(undefined);
 		this.setTasksListed(this.options.tasksListed);
@@ -123,8 +135,7 @@ export class Service {
 	/** Handles a request that has arrived. What it asks for exists when this returns. */
 	answer(request: ReceivedRequest | ReceivedPut): Answer {
 		const index = this.arrived++;
-		const incoming =
-			'object' in request ? putObject(this.uploads, request) : apiCall(this.gateway, request);
+		const incoming = this.incoming(request);
 		const { action, name, form } = incoming;
 		const fault = this.faults({ index, action, name });
 		const arrivedAt = this.options.now() + skewOf(fault);
@@ -138,6 +149,14 @@ export class Service {
 		const call = { index, arrivedAt, action, name, requestId, outcome, fault: fault?.kind };
 		this.account.ledger.recordCall(call);
 		return { call, fault, answer: answerOf(form, result, requestId), form };
+	}
+
+	private incoming(request: ReceivedRequest | ReceivedPut): IncomingCall {
+		const { files, uploads } = this.account;
+		if ('object' in request) return putObject(uploads, request);
+		const isRead = request.method === 'GET' || request.method === 'HEAD';
+		const file = isRead ? files.at(request.target) : undefined;
+		return file ? readObject(file, request) : apiCall(this.gateway, request);
 	}
 
 	private quotaOf(action: string): Quota {
@@ -157,11 +176,12 @@ function skewOf(fault: Fault | undefined): number {
 	return fault?.kind === 'skewedClock' ? fault.minutes * 60_000 : 0;
 }
 
-function outcomeOf(result: ActionResult): CallOutcome {
+function outcomeOf(result: CallResult): CallOutcome {
 	switch (result.kind) {
 		case 'made':
 			return { kind: 'made', thing: result.thing };
 		case 'answered':
+		case 'served':
 			return { kind: 'answered' };
 		case 'refused':
 			return { kind: 'refused', code: result.refusal.code };
@@ -174,17 +194,15 @@ function outcomeOfFault(fault: Fault | undefined): CallOutcome {
 		: { kind: 'notHandled' };
 }
 
-function answerOf(
-	form: AnswerForm,
-	result: ActionResult | undefined,
-	requestId: string,
-): HttpAnswer {
+function answerOf(form: AnswerForm, result: CallResult | undefined, requestId: string): HttpAnswer {
 	switch (result?.kind) {
 		case undefined:
 			return form.success({}, requestId);
 		case 'made':
 		case 'answered':
 			return form.success(result.fields, requestId);
+		case 'served':
+			return result.answer;
 		case 'refused':
 			return form.error(result.refusal, requestId);
 	}

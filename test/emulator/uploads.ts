@@ -2,7 +2,8 @@ import type {
 	ApplyUploadRequest,
 	TempCertificate,
 } from 'tencentcloud-sdk-nodejs-vod/tencentcloud/services/vod/v20180717/vod_models';
-import type { StoredObject } from './cos/receivedPut';
+import type { StoredObject } from './content';
+import type { Files, StoredFile } from './files';
 import type { IdSource } from './ids';
 
 /** As long as the certificate. Neither is documented: two hours are the longest of a root account's. */
@@ -21,32 +22,24 @@ export interface Upload {
 	/** What was PUT last. */
 	object: StoredObject | undefined;
 	/** What CommitUpload made of it. */
-	file: StoredFile | undefined;
+	file: UploadedFile | undefined;
 }
 
-/** A file of the account. */
-export interface StoredFile {
-	fileId: string;
-	mediaUrl: string;
-	mediaType: string;
-	object: StoredObject;
-}
+/** The file of an upload, which stays. */
+export type UploadedFile = StoredFile & { fileId: string };
 
 export interface UploadsOptions {
 	ids: IdSource;
-	/** Where the emulator is reached, without a slash at the end. */
-	url: string;
+	files: Files;
 	/** See `EmulatorOptions`. */
 	commitTwice: 'answered' | 'refused';
 }
 
-/** The uploads of the account and the files that came of them. */
+/** The uploads of the account. */
 export class Uploads {
 	private readonly bySessionKey = new Map<string, Upload>();
 	private readonly bySecretId = new Map<string, Upload>();
 	private readonly byPath = new Map<string, Upload>();
-	/** By the path of the MediaUrl. */
-	private readonly files = new Map<string, StoredFile>();
 
 	constructor(private readonly options: UploadsOptions) {}
 
@@ -94,37 +87,23 @@ export class Uploads {
 		return this.byPath.get(path);
 	}
 
-	commit(upload: Upload, object: StoredObject): StoredFile {
-		const { ids, url } = this.options;
-		const { MediaType } = upload.request;
+	commit(upload: Upload, object: StoredObject, subAppId: number): UploadedFile {
+		const { ids, files } = this.options;
+		const { MediaName = '', MediaType } = upload.request;
 		const fileId = ids.fileId();
-		const path = `/media/${ids.secret()}/${fileId}/f0.${MediaType.toLowerCase()}`;
-		const file = { fileId, mediaUrl: `${url}${path}`, mediaType: MediaType.toLowerCase(), object };
-		this.files.set(path, file);
-		upload.file = file;
-		return file;
-	}
-
-	/** @param target path of a request */
-	fileAt(target: string): StoredFile | undefined {
-		return this.files.get(target);
-	}
-
-	/** Whether a URL leads to this emulator. */
-	isOwn(url: string): boolean {
-		return url.startsWith(`${this.options.url}/`);
-	}
-
-	/** The file whose MediaUrl this is. */
-	fileOf(mediaUrl: string): StoredFile | undefined {
-		return this.isOwn(mediaUrl) ? this.fileAt(mediaUrl.slice(this.options.url.length)) : undefined;
+		const mediaType = MediaType.toLowerCase();
+		const stored = files.add(`/media/${ids.secret()}/${fileId}/f0.${mediaType}`, {
+			...{ fileId, subAppId, mediaType, name: MediaName, object },
+			...{ expiresAt: undefined, taskId: undefined },
+		});
+		upload.file = Object.assign(stored, { fileId });
+		return upload.file;
 	}
 
 	clear(): void {
 		this.bySessionKey.clear();
 		this.bySecretId.clear();
 		this.byPath.clear();
-		this.files.clear();
 	}
 }
 

@@ -15,7 +15,7 @@ const root = resolve(__dirname, '../..');
 const MOST = 25;
 
 /** These put the row out. They call nothing that a test could listen to. */
-const AT_THE_END = ['execution/run: endedItem', 'actions/element/create: outputOf'];
+const AT_THE_END = ['execution/outputs: endedItems', 'actions/element/create: outputOf'];
 
 /** Functions of ours on the stack, the outermost first, as `file: name`: as V8 has them, whatever instruments the code. */
 function oursOnTheStack(): string[] {

@@ -1,32 +1,11 @@
 /** Pictures as the files of an item. */
-import { crc32, deflateSync } from 'node:zlib';
-
 import { BINARY_ENCODING, type IBinaryData } from 'n8n-workflow';
+
+import { pngOf } from '../emulator/png';
 
 /** A PNG of one colour; another `colour` makes another file. */
 export function png(width: number, height: number, colour = 0): Buffer {
-	const header = Buffer.alloc(13);
-	header.writeUInt32BE(width, 0);
-	header.writeUInt32BE(height, 4);
-	header.set([8, 0, 0, 0, 0], 8);
-	const rows = Buffer.alloc((width + 1) * height, colour);
-	for (let row = 0; row < height; row++) rows[row * (width + 1)] = 0;
-	const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-	return Buffer.concat([
-		signature,
-		chunk('IHDR', header),
-		chunk('IDAT', deflateSync(rows)),
-		chunk('IEND', Buffer.alloc(0)),
-	]);
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-	const body = Buffer.concat([Buffer.from(type), data]);
-	const length = Buffer.alloc(4);
-	length.writeUInt32BE(data.length);
-	const sum = Buffer.alloc(4);
-	sum.writeUInt32BE(crc32(body));
-	return Buffer.concat([length, body, sum]);
+	return pngOf(width, height, colour);
 }
 
 export function fileOf(bytes: Buffer, fileName: string, mimeType = 'image/png'): IBinaryData {

@@ -2,7 +2,10 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
 import type { ItemResult } from '../client/pendingCall';
+import { hasExpired } from '../messages/lostFiles';
 import type { Nouns } from '../messages/nouns';
+import type { Calls } from './calls';
+import { CLOCK } from './clock';
 import { MAX_SAVED } from './memories';
 import type { Operation } from './operation';
 import { reuseName } from './optionRules';
@@ -11,7 +14,7 @@ import type { Settings } from './settings';
 /** Says what a person who tries things out in the editor should know. */
 export function addHints<Input, Value>(
 	context: IExecuteFunctions,
-	{ nouns, repeat }: Operation<Input, Value>,
+	{ isBilled, nouns, repeat }: Operation<Input, Value>,
 	{ options }: Settings,
 ): void {
 	if (options.validateOnly) {
@@ -21,24 +24,23 @@ export function addHints<Input, Value>(
 		);
 	}
 	if (repeat === 'safe' || context.getMode() !== 'manual') return;
-	addHint(context, options.reuseCreated ? notKept(nouns) : createsEachTime(nouns, repeat));
-}
-
-/** An item with a result. */
-interface ResultItem {
-	item: { index: number; inputHash: string };
-	result: ItemResult<unknown>;
+	addHint(
+		context,
+		options.reuseCreated ? notKept(nouns) : createsEachTime(nouns, repeat, isBilled),
+	);
 }
 
 /** Says what is not as it seems in what is put out. */
 export function addHintsOnResults<Input, Value>(
 	context: IExecuteFunctions,
-	{ nouns }: Operation<Input, Value>,
-	{ account, options }: Settings,
-	results: readonly ResultItem[],
+	{ files, isBilled, nouns }: Operation<Input, Value>,
+	{ account, executionId, options }: Settings,
+	results: Calls<Input, Value>['results'],
 ): void {
 	const done = results.flatMap(({ item, result }) =>
-		result.kind === 'ended' && result.outcome.kind === 'done' ? [{ ...item, madeOf: result }] : [],
+		result.kind === 'ended' && result.outcome.kind === 'done'
+			? [{ ...item, madeOf: result, value: result.outcome.value }]
+			: [],
 	);
 	const ofOtherInput = done.filter(({ inputHash, madeOf }) => madeOf.inputHash !== inputHash);
 	const byOtherKey = done.filter(({ madeOf }) => madeOf.keyHash !== account.keyHash);
@@ -46,12 +48,35 @@ export function addHintsOnResults<Input, Value>(
 		addHint(context, `${listOf(ofOtherInput)}: ${otherInput(nouns)}`);
 	}
 	if (byOtherKey.length > 0) addHint(context, `${listOf(byOtherKey)}: ${otherKey(nouns)}`);
+	const started = results.filter(({ result }) => hasStartedTask(result, executionId));
+	if (isBilled && started.length > 0) {
+		addHint(context, `${listOf(started.map(({ item }) => item))}: ${BILLED}`);
+	}
+	const now = CLOCK.wallTime();
+	const expired = done.filter(({ input, value }) =>
+		files?.madeBy(value, input).files.some((file) => hasExpired(file, now)),
+	);
+	if (expired.length > 0) addHint(context, `${listOf(expired)}: ${noLongerKept(nouns)}`);
 	const different = new Set(results.map(({ item }) => item.inputHash)).size;
 	if (options.reuseCreated && different > MAX_SAVED) addHint(context, tooMany(nouns, different));
 }
 
-function createsEachTime({ do: make, things }: Nouns, repeat: 'never' | 'bySession'): string {
-	const forGood = repeat === 'never' ? ', and Tencent Cloud has no way to delete them' : '';
+const BILLED =
+	'a task was started that Tencent Cloud bills. Another run with the same input starts, and costs, another one.';
+
+/** In this execution: what an earlier one has started was told of then. */
+function hasStartedTask(result: ItemResult<unknown>, executionId: string): boolean {
+	if (result.kind !== 'ended' || result.executionId !== executionId) return false;
+	return result.outcome.kind === 'started' || 'taskId' in result.outcome;
+}
+
+function createsEachTime(
+	{ do: make, things }: Nouns,
+	repeat: 'never' | 'bySession',
+	isBilled: true | undefined,
+): string {
+	const isForGood = repeat === 'never' ? ', and Tencent Cloud has no way to delete them' : '';
+	const forGood = isBilled ? ', and Tencent Cloud bills them' : isForGood;
 	return `Every run ${make}s ${things}${forGood}. While you build the workflow, pin this node's output or switch on the option 'Validate Only'.`;
 }
 
@@ -66,6 +91,10 @@ function otherInput({ done, id, thing }: Nouns): string {
 
 function otherKey({ done, id, thing }: Nouns): string {
 	return `The ${thing} was ${done} with another SecretId than the credential has now. If that is the key of another account, this account cannot use the ${id}: make one credential per account.`;
+}
+
+function noLongerKept({ do: make, thing }: Nouns): string {
+	return `Tencent Cloud kept the file of the ${thing} until a time that is over, so its FileUrl opens nothing. To ${make} the ${thing} anew, change the input, or switch off the reuse of what was made before.`;
 }
 
 function tooMany(nouns: Nouns, rows: number): string {

@@ -1,22 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { CallEnd } from '../client/entry';
-import type { Started } from '../client/task';
-import {
-	failuresOf,
-	reportBrokenBatch,
-	reportRejectedBatch,
-	reportStoppedBatch,
-} from '../messages/batchReport';
-import { isFailure } from '../messages/errorTexts';
-import { reportFailure, reportNotStarted, reportRejected } from '../messages/report';
-import { makeCalls, remainsOf, type CallItem } from './calls';
+import { failuresOf, reportRejectedBatch } from '../messages/batchReport';
+import { reportRejected } from '../messages/report';
+import { makeCalls } from './calls';
+import { fetchFiles, NOTHING_FETCHED } from './fetchFiles';
 import { addHints, addHintsOnResults } from './hints';
 import { isCancelled, readNodeSettings } from './nodeSettings';
 import type { Operation, Prepared } from './operation';
-import { apiError, errorItem, inputError, type OutputItem } from './output';
+import { errorItem, inputError, type OutputItem } from './output';
+import { outputsOf, throwFailure } from './outputs';
 import { readItems, type Items, type ValidItem } from './readItems';
-import { readSettings, reportContext, type Settings } from './settings';
+import { readSettings, type Settings } from './settings';
 
 /**
  * Runs an operation over every input item, and puts out one item for each, in their order.
@@ -101,47 +95,15 @@ async function callAll<Input, Value>(
 ): Promise<OutputItem[]> {
 	const calls = await makeCalls(context, operation, settings, valid);
 	const failed = failuresOf(calls.results.map(({ item, result }) => ({ ...item, result })));
-	const [first, ...others] = failed;
-	calls.close(!first && !calls.fault && notReady === 0);
-	const words = reportContext(operation, settings);
-	if (settings.onError === 'stopWorkflow' && !isCancelled(context)) {
-		const remains = remainsOf(operation, calls.results);
-		if (calls.fault) {
-			const report = reportBrokenBatch(calls.fault.error, failed, remains, words);
-			throw apiError(context, report);
-		}
-		if (first) throw apiError(context, reportStoppedBatch([first, ...others], remains, words));
-	}
+	const isWell = failed.length === 0 && !calls.fault;
+	const stops = settings.onError === 'stopWorkflow';
+	// With "Stop", what a batch that failed has made is not put out: a retry fetches it.
+	const files =
+		operation.files && (isWell || !stops)
+			? await fetchFiles(context, operation.files, settings, calls.results)
+			: NOTHING_FETCHED;
+	calls.close(isWell && notReady === 0 && files.lost.length === 0);
+	if (stops && !isCancelled(context)) throwFailure(context, operation, settings, calls, files);
 	addHintsOnResults(context, operation, settings, calls.results);
-	return calls.results.flatMap(({ item, result }) => {
-		if (result.kind === 'ended') return endedItems(item, result);
-		// A cancel kept it from starting, and nothing that is put out is kept.
-		if (!calls.fault) return [];
-		const report = reportNotStarted(item.index, calls.fault.error, words);
-		return [errorItem(context, settings, item.index, report)];
-	});
-
-	function endedItems(
-		{ index, input, name }: CallItem<Input, Value>,
-		{ outcome, sentAt }: CallEnd<Value>,
-	): OutputItem[] {
-		if (isFailure(outcome)) {
-			const report = reportFailure({ index, name, outcome, sentAt }, words);
-			return [errorItem(context, settings, index, report)];
-		}
-		const value = outcome.kind === 'done' ? outcome.value : runningValue(operation, outcome);
-		const json = operation.outputOf(value, input, outcome.requestId ?? null);
-		const pairedItem = { item: index };
-		return Array.isArray(json)
-			? json.map((one) => ({ json: one, pairedItem }))
-			: [{ json, pairedItem }];
-	}
-}
-
-function runningValue<Input, Value>(
-	{ task }: Operation<Input, Value>,
-	{ status, taskId }: Started,
-): Value {
-	if (!task) throw new Error('A task runs, of an operation that starts none');
-	return task.running(taskId, status);
+	return outputsOf(context, operation, settings, calls, files);
 }

@@ -126,7 +126,10 @@ export function reportBrokenBatch(
 	};
 }
 
-function textsOf({ made, notStarted, running, total }: Remains, context: ReportContext): string[] {
+export function textsOf(
+	{ made, notStarted, running, total }: Remains,
+	context: ReportContext,
+): string[] {
 	const { done, id: idName } = context.nouns;
 	const idsOf = (things: Remains['made']) =>
 		things.map(({ index, id }) => `item ${index} = ${isPlain(id) ? id : 'see below'}`);
@@ -138,7 +141,7 @@ function textsOf({ made, notStarted, running, total }: Remains, context: ReportC
 	];
 }
 
-function oddIdsOf({ made, running }: Remains, { nouns }: ReportContext): string[] {
+export function oddIdsOf({ made, running }: Remains, { nouns }: ReportContext): string[] {
 	const oddOf = (things: Remains['made'], idName: string) =>
 		things
 			.filter(({ id }) => !isPlain(id))
@@ -146,7 +149,11 @@ function oddIdsOf({ made, running }: Remains, { nouns }: ReportContext): string[
 	return [...oddOf(made, nouns.id), ...oddOf(running, 'TaskId')];
 }
 
-function listed(title: string, entries: readonly string[], context: ReportContext): string[] {
+export function listed(
+	title: string,
+	entries: readonly string[],
+	context: ReportContext,
+): string[] {
 	if (entries.length === 0) return [];
 	const more = entries.length - MAX_LISTED;
 	const rest =

@@ -42,6 +42,15 @@ export function goOnAfterFailedTask(way: WayToRetry, wording: Wording): string {
 	);
 }
 
+/** After a batch whose tasks have all ended well, and that lacks a file. */
+export function goOnAfterLostFiles(way: WayToRetry, wording: Wording): string {
+	return inWay(
+		way,
+		`To go on, retry this execution ('Retry execution' in the list of executions, if n8n keeps it there, or the node's setting 'Retry On Fail'): that starts no task and only downloads. ${NOT_ANEW}`,
+		wording,
+	);
+}
+
 /** After a batch with an unknown outcome: only a decision of the person takes a retry past it. */
 export function goOnAfterUnknown(way: WayToRetry, wording: Wording): string {
 	return inWay(

@@ -20,6 +20,9 @@ export interface Report {
 		requestId: string | null;
 		/** Where a task was started. */
 		taskId?: string;
+		/** Of a file that could not be downloaded. */
+		fileId?: string | null;
+		fileUrl?: string | null;
 	};
 }
 

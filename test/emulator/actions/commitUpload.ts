@@ -4,7 +4,8 @@ import type {
 } from 'tencentcloud-sdk-nodejs-vod/tencentcloud/services/vod/v20180717/vod_models';
 import { z } from 'zod';
 import { refusal } from '../refusal';
-import { hasExpired, type StoredFile } from '../uploads';
+import { subAppIdOf } from '../account';
+import { hasExpired, type UploadedFile } from '../uploads';
 import { answeringAction, record, type ActionResult } from './action';
 import { integer, type FieldsOf } from './fields';
 
@@ -32,7 +33,7 @@ export const commitUpload = answeringAction({
 				: refuse('InvalidParameterValue.VodSessionKey', 'The session has ended.');
 		}
 		if (!object) return refuse('ResourceNotFound', 'Nothing was uploaded.');
-		const made = uploads.commit(upload, object);
+		const made = uploads.commit(upload, object, subAppIdOf(request, account));
 		const thing = { kind: 'file', id: made.fileId } as const;
 		const { sha256, size } = object;
 		record(account, call, {
@@ -50,6 +51,6 @@ function refuse(code: string, message: string): ActionResult {
 	return { kind: 'refused', refusal: refusal(code, message) };
 }
 
-function answerOf({ fileId, mediaUrl }: StoredFile): CommitUploadResponse {
-	return { FileId: fileId, MediaUrl: mediaUrl, CoverUrl: '' };
+function answerOf({ fileId, url }: UploadedFile): CommitUploadResponse {
+	return { FileId: fileId, MediaUrl: url, CoverUrl: '' };
 }

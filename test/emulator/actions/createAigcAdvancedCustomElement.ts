@@ -78,12 +78,12 @@ export const createAigcAdvancedCustomElement = taskAction({
 
 function refuse(
 	{ ReferenceType, ElementImageList, ElementVideoList }: ElementRequest,
-	{ uploads }: Account,
+	{ files }: Account,
 ): Refusal | undefined {
 	switch (ReferenceType) {
 		case 'image_refer':
 			if (ElementImageList === undefined) return missing('ElementImageList');
-			return refusePictures(picturesOf(ElementImageList), uploads);
+			return refusePictures(picturesOf(ElementImageList), files);
 		case 'video_refer':
 			return ElementVideoList === undefined ? missing('ElementVideoList') : undefined;
 	}

@@ -20,7 +20,7 @@ export const createAigcCustomElement = makingAction({
 			.min(1)
 			.max(3),
 	} satisfies FieldsOf<CreateAigcCustomElementRequest>),
-	refuse: (request, { uploads }) => refusePictures(picturesOf(request), uploads),
+	refuse: (request, { files }) => refusePictures(picturesOf(request), files),
 	make: (_request, { ids }) => {
 		const ElementId = ids.elementId();
 		return { id: ElementId, fields: { ElementId } };

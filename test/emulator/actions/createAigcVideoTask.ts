@@ -8,13 +8,12 @@ import type {
 } from 'tencentcloud-sdk-nodejs-vod/tencentcloud/services/vod/v20180717/vod_models';
 import { z } from 'zod';
 import type { Account } from '../account';
+import { frameOf } from '../frame';
 import type { Made } from '../ledger';
 import { refusal, type Refusal } from '../refusal';
-import { timeText } from '../times';
 import { integer, text, texts, type FieldsOf } from './fields';
+import { outputFile } from './outputFile';
 import { taskAction, taskFields, type SucceededTask } from './taskAction';
-
-const SEVEN_DAYS_MS = 7 * 24 * 60 * 60 * 1000;
 
 const subjectInfo = z.strictObject({
 	Id: text,
@@ -131,37 +130,13 @@ function isElement(thing: Made | undefined): boolean {
 	return thing?.kind === 'element' && thing.deletedAt === undefined;
 }
 
-function output({ taskId, request, finishedAt }: SucceededTask<VideoRequest>): AigcVideoTaskOutput {
-	const { Duration = 5, MediaName = '', StorageMode = 'Temporary' } = request.OutputConfig ?? {};
-	const isPermanent = StorageMode === 'Permanent';
+function output(task: SucceededTask<VideoRequest>): AigcVideoTaskOutput {
+	const { OutputConfig = {} } = task.request;
+	const { Duration: duration = 5, AspectRatio = '16:9', Resolution = '720P' } = OutputConfig;
+	const frame = frameOf(AspectRatio, Resolution);
+	const file = outputFile(task, { kind: 'video', position: 0, frame, duration });
 	return {
-		FileInfos: [
-			{
-				StorageMode,
-				MediaName: isPermanent ? MediaName : '',
-				ClassId: 0,
-				ExpireTime: isPermanent ? '9999-12-31T23:59:59Z' : timeText(finishedAt + SEVEN_DAYS_MS),
-				FileType: isPermanent ? 'mp4' : '',
-				FileUrl: `http://emulator.invalid/${taskId}/aigcVideoGenFile.mp4`,
-				FileContent: '',
-				FileId: isPermanent ? '3270835009012345678' : '',
-				MetaData: {
-					Size: 14_156_489,
-					Container: 'mov,mp4,m4a,3gp,3g2,mj2',
-					Bitrate: 22_461_704,
-					Height: 720,
-					Width: 1280,
-					Duration,
-					Rotate: 0,
-					VideoStreamSet: [],
-					AudioStreamSet: [],
-					VideoDuration: Duration,
-					AudioDuration: 0,
-					Md5: '',
-				},
-				UsageType: '',
-			},
-		],
+		FileInfos: [{ ...file, FileContent: '', UsageType: '' }],
 		ProcedureTaskIds: [],
 		Usage: { InputTokens: 0, ThoughtTokens: 0 },
 	};

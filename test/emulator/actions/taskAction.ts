@@ -16,7 +16,7 @@ export const taskFields = {
 	TasksPriority: integer.min(-10).max(10).optional(),
 };
 
-type TaskRequest = Record<string, unknown> & {
+export type TaskRequest = Record<string, unknown> & {
 	SubAppId?: number;
 	SessionId?: string;
 	SessionContext?: string;
@@ -25,6 +25,8 @@ type TaskRequest = Record<string, unknown> & {
 /** A task that has succeeded. */
 export interface SucceededTask<Request> {
 	taskId: string;
+	/** X-TC-Action of the call that started it. */
+	action: string;
 	request: Request;
 	/** Milliseconds since 1970. */
 	finishedAt: number;
@@ -103,7 +105,7 @@ function newTask<Request extends TaskRequest>(
 		startedAt: call.now,
 		input: echo(inputFields, request),
 		emptyOutput,
-		succeed: (finishedAt) => kind.succeed({ taskId, request, finishedAt, account, call }),
+		succeed: (finishedAt) => kind.succeed({ taskId, action, request, finishedAt, account, call }),
 	};
 }
 

@@ -14,6 +14,7 @@ const STATUSES: Readonly<Record<string, number>> = {
 	InvalidURI: 400,
 	MissingContentLength: 411,
 	NoSuchBucket: 404,
+	NoSuchKey: 404,
 	ServiceUnavailable: 503,
 	SignatureDoesNotMatch: 403,
 	SlowDown: 503,

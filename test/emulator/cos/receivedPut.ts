@@ -1,19 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { contentOf, type StoredObject } from '../content';
 import { headOf, readToEnd, type RequestHead } from '../receivedRequest';
 
 /** Of a file that is not kept whole. Enough for the size of a picture, unless its metadata is large. */
 const HEAD_BYTES = 64 * 1024;
-
-/** The bytes of a PUT, or what is kept of them. */
-export interface StoredObject {
-	size: number;
-	/** In hexadecimal. */
-	sha256: string;
-	md5: string;
-	/** All of them, or the first. */
-	bytes: Buffer;
-}
 
 /** A PUT as it came over the wire, before anything was made of it. */
 export interface ReceivedPut extends RequestHead {
@@ -46,7 +37,7 @@ export async function receivePut(
 			size,
 			sha256: sha256.digest('hex'),
 			md5: md5.digest('hex'),
-			bytes: Buffer.concat(chunks, kept),
+			content: contentOf(Buffer.concat(chunks, kept)),
 		},
 	};
 }

@@ -9,8 +9,10 @@ import { DESCRIBE_TASK, TASK_DETAIL, watchTasks } from '../../execution/taskCare
 import { allOf, checkedText, type Checked } from '../../input/checked';
 import { operation } from '../operation';
 import { callsOf } from '../shared/call';
+import { downloading, fileFields, readDownload, type WithDownload } from '../shared/downloads';
 import { readSubAppId, subAppIdField } from '../shared/subAppId';
 import { readWaitForCompletion, waitForCompletionField } from '../shared/waitForCompletion';
+import { filesIn } from '../shared/taskFiles';
 import { simplified } from './detail';
 
 const TASK_ID = 'Task ID';
@@ -40,10 +42,11 @@ const fields: INodeProperties[] = [
 		default: true,
 		description: 'Whether to return a simplified version of the response instead of the raw data',
 	},
+	...fileFields,
 ];
 
 /** One task that is asked for. */
-interface Asked {
+interface Asked extends WithDownload {
 	body: { TaskId: string; SubAppId?: number };
 	simplify: boolean;
 	/** Whether to wait for the end of the task. */
@@ -77,7 +80,8 @@ export const getTask = operation<Asked, TaskDetail>({
 		],
 	],
 	readItem: (reader) => {
-		const { taskId, waits, subAppId } = allOf({
+		const { download, taskId, waits, subAppId } = allOf({
+			download: readDownload(reader),
 			taskId: readTaskId(reader),
 			waits: readWaitForCompletion(reader),
 			subAppId: readSubAppId(reader),
@@ -85,7 +89,7 @@ export const getTask = operation<Asked, TaskDetail>({
 		const simplify = reader.read('simplify', 'Simplify') !== false;
 		const body: Asked['body'] = { TaskId: taskId };
 		if (subAppId !== undefined) body.SubAppId = subAppId;
-		return { body, simplify, waits };
+		return { body, simplify, waits, download };
 	},
 	nameOf: ({ body }) => body.TaskId,
 	bodyOf: ({ body }) => body,
@@ -99,6 +103,13 @@ export const getTask = operation<Asked, TaskDetail>({
 			const task = { taskId: body.TaskId, subAppId: body.SubAppId };
 			return outcomeOf(await watch.watch(task, read.value.Status, true)) ?? read;
 		};
+	},
+	files: {
+		fieldOf: downloading.fieldOf,
+		madeBy: (detail, { body: { TaskId: taskId } }) => {
+			const state = stateOf(detail, taskId);
+			return { taskId, files: state.kind === 'ended' ? filesIn(state.output) : [] };
+		},
 	},
 	outputOf: (detail, { body, simplify }): IDataObject =>
 		// It was read from JSON.

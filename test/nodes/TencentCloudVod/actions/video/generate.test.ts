@@ -1,13 +1,17 @@
-/** Video → Generate in n8n's engine: what is sent, and what is put out. */
-import type { IDataObject } from 'n8n-workflow';
+/** Video → Generate in n8n's engine: its files, what is put out, and what goes wrong. */
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { CreateAigcVideoTaskRequest } from 'tencentcloud-sdk-nodejs-vod/tencentcloud/services/vod/v20180717/vod_models';
 
-import { EMULATOR_SUB_APP_ID, startEmulator, type Emulator } from '../../../../emulator/emulator';
-import { workflowOn } from '../../../../support/node';
-import type { Setup } from '../../../../support/nodeSetup';
-import { generateVideo, rows } from '../../../../support/operations';
+import { startEmulator, type Emulator } from '../../../../emulator/emulator';
+import { LOST, QUOTA_USED_UP } from '../../../../support/faultPlans';
+import { agentOn, workflowOn } from '../../../../support/node';
+import { CONTINUE, type Setup } from '../../../../support/nodeSetup';
+import { generateVideo, row, rows } from '../../../../support/operations';
+import { fileOf, png } from '../../../../support/pictures';
 import { speedUp } from '../../../../support/speed';
 import { errorOf, forbiddenIn } from '../../../../support/whatIsSeen';
+
+const GENERATE = 'CreateAigcVideoTask';
 
 let emulator: Emulator;
 let goBackToRealTime: () => void;
@@ -22,29 +26,172 @@ afterEach(async () => {
 	await emulator.close();
 });
 
-const generate = (fields: Setup['fields'] = {}, setup: Setup = {}) =>
+const generate = (fields: INodeParameters = {}, setup: Setup = {}) =>
 	workflowOn(emulator, { ...setup, operation: generateVideo, fields });
 
-/** What Validate Only says would be sent. */
-async function requestOf(fields: Setup['fields'], row: IDataObject = {}): Promise<unknown> {
-	const execution = await generate(fields, { options: { validateOnly: true } }).execute([row]);
-	expect(errorOf(execution).message).toBe('');
-	return execution.output[0]?.json;
-}
+/** The requests that have started tasks. */
+const sent = () =>
+	emulator.ledger
+		.ofKind('task')
+		.map(({ request }) => request as Partial<CreateAigcVideoTaskRequest>);
 
-const KLING = { SubAppId: EMULATOR_SUB_APP_ID, ModelName: 'Kling', ModelVersion: '3.0-Omni' };
-const AS_WRITTEN = { EnhancePrompt: 'Disabled' };
+const image = (...images: IDataObject[]) => ({ images: { image: images } }) as INodeParameters;
 
-describe('what is sent', () => {
-	test('of a prompt alone: the prompt is not rewritten', async () => {
-		const request: CreateAigcVideoTaskRequest = { ...KLING, Prompt: ' A fox ', ...AS_WRITTEN };
-		expect(await requestOf({ prompt: ' A fox ', images: {} })).toEqual(request);
+describe('what is put out', () => {
+	test('is the file of each task', async () => {
+		const execution = await generate().execute(rows('a', 'b'));
+		const tasks = emulator.ledger.ofKind('task');
+		expect(execution.output.map(({ json }) => json)).toMatchObject(
+			['a', 'b'].map((name) => {
+				const task = tasks.find((made) => made.name === name);
+				return { TaskId: task?.id, Status: 'FINISH', RequestId: task?.requestId };
+			}),
+		);
+		for (const { json } of execution.output) {
+			// Of the task, as the emulator names its files.
+			expect(json.FileUrl).toContain(String(json.TaskId).slice(-33, -1));
+			expect(json.Files).toMatchObject([{ FileUrl: json.FileUrl, Width: 1280, Height: 720 }]);
+		}
+		expect(execution.hints.map(({ message }) => message)).toEqual([
+			'Items 0, 1: a task was started that Tencent Cloud bills. Another run with the same input starts, and costs, another one.',
+		]);
+		expect(forbiddenIn(execution)).toEqual([]);
+	});
+
+	test('is the TaskId where nobody waits', async () => {
+		emulator.setTaskLives(() => ({ runsMs: 3_600_000, end: { kind: 'success' } }));
+		const { output } = await generate({ waitForCompletion: false }).execute(rows('a'));
+		const [task] = emulator.ledger.ofKind('task');
+		expect(output.map(({ json }) => json)).toEqual([
+			{
+				TaskId: task?.id,
+				Status: 'WAITING',
+				FileUrl: null,
+				FileId: null,
+				Files: [],
+				RequestId: task?.requestId,
+			},
+		]);
 	});
 });
 
-test('puts out the file of each task', async () => {
-	const execution = await generate().execute(rows('a', 'b'));
-	expect(errorOf(execution).message).toBe('');
-	expect(execution.output.map(({ json }) => json)).toEqual([]);
-	expect(forbiddenIn(execution)).toEqual([]);
+describe('files of the item', () => {
+	const OF_FILE = {
+		...image({ source: 'binary', binaryPropertyName: 'front' }),
+		prompt: '={{ $json.name }}',
+	};
+
+	test('go along in the request', async () => {
+		const bytes = png(400, 300);
+		const execution = await generate(OF_FILE).execute(rows('a'), {
+			files: [{ front: fileOf(bytes, 'front.png') }],
+		});
+		expect(errorOf(execution).message).toBe('');
+		const [request] = sent();
+		expect(request?.FileInfos).toMatchObject([
+			{ Type: 'Base64', Base64: bytes.toString('base64'), Category: 'Image', Usage: 'Reference' },
+		]);
+		expect(emulator.ledger.ofKind('file')).toEqual([]);
+	});
+
+	test('are uploaded, all of them, where together they are larger than 7 MB', async () => {
+		const large = (colour: number) => Buffer.concat([png(20, 20, colour), Buffer.alloc(3_600_000)]);
+		const files = [
+			{ one: fileOf(large(1), 'one.png'), two: fileOf(large(2), 'two.png') },
+			{ one: fileOf(large(1), 'one.png'), two: fileOf(png(20, 20), 'two.png') },
+		];
+		const both = image({ source: 'binary', binaryPropertyName: 'one, two' });
+		const workflow = generate({ ...OF_FILE, ...both });
+		const execution = await workflow.execute(rows('a', 'b'), { files });
+		expect(errorOf(execution).message).toBe('');
+		const uploaded = emulator.ledger.ofKind('file');
+		const requests = sent();
+		const byName = (name: string) => requests.find(({ Prompt }) => Prompt === name)?.FileInfos;
+		expect(uploaded).toHaveLength(2);
+		expect(
+			byName('a')
+				?.map(({ FileId }) => FileId)
+				.sort(),
+		).toEqual(uploaded.map(({ id }) => id).sort());
+		expect(byName('b')?.map(({ Type }) => Type)).toEqual(['Base64', 'Base64']);
+	});
+
+	test('are known by their bytes: a retry makes only the rest', async () => {
+		let isMended = false;
+		emulator.setFaults(({ action, name }) =>
+			action === GENERATE && name === 'b' && !isMended ? QUOTA_USED_UP : undefined,
+		);
+		const workflow = generate(OF_FILE);
+		const pictures = [1, 2].map((n) => ({ front: fileOf(png(400, 300, n), `${n}.png`) }));
+		const failed = await workflow.execute(rows('a', 'b'), { files: pictures });
+		expect(errorOf(failed).message).toMatch(/^Item 1: A quota .* nothing was generated/);
+		isMended = true;
+		const retried = await workflow.retry(failed);
+		expect(retried.output.map(({ json }) => json.TaskId)).toEqual(
+			emulator.ledger.ofKind('task').map(({ id }) => id),
+		);
+		expect(retried.hints).toMatchObject([
+			{ message: expect.stringMatching(/^Item 1: a task was started/) as string },
+		]);
+	});
+
+	test('that are too large, or no images, are refused', async () => {
+		const tooLarge = fileOf(Buffer.concat([png(20, 20), Buffer.alloc(10_485_760)]), 'large.png');
+		const gif = fileOf(Buffer.from('GIF89a'), 'moving.gif', 'image/gif');
+		const execution = await generate(OF_FILE, { settings: CONTINUE }).execute(rows('a', 'b'), {
+			files: [{ front: tooLarge }, { front: gif }],
+		});
+		expect(execution.output.map(({ json }) => json.error)).toEqual([
+			"Item 0: 'Images': image 1 is 10.1 MB, but must be at most 10 MB. Nothing was sent.",
+			"Item 1: 'Images': image 1 is a GIF image, but only PNG, JPEG and WebP images are accepted. Nothing was sent.",
+		]);
+	});
+});
+
+test('an answer that was lost starts no second task', async () => {
+	emulator.setFaults(({ action, index }) =>
+		action === GENERATE && index === 0 ? LOST : undefined,
+	);
+	const execution = await generate().execute(rows('a'));
+	expect(execution.output.map(({ json }) => json.TaskId)).toEqual(
+		emulator.ledger.ofKind('task').map(({ id }) => id),
+	);
+	expect(emulator.ledger.ofKind('task')).toHaveLength(1);
+});
+
+test.each([
+	['InvalidParameterValue.SubAppId', /^Check 'Sub-Application'/],
+	['InvalidParameterValue', /^Compare the model and its version with the rest/],
+	['InvalidParameterValue.FileId', /^Check each 'File ID'/],
+	['LimitExceeded.Quota', /^The sub-application has a quota for AI generation/],
+])('says what to do about %s', async (code, remedy) => {
+	emulator.setFaults(() => ({ kind: 'tencentError', stage: 'before', code }));
+	expect(errorOf(await generate().execute(rows('a'))).description).toMatch(remedy);
+});
+
+test('says what to do about a task that has failed', async () => {
+	emulator.setTaskLives(() => ({
+		runsMs: 0,
+		end: {
+			kind: 'failure',
+			errCode: 70_000,
+			errCodeExt: 'InternalError',
+			message: 'invalid params',
+		},
+	}));
+	const { message, description } = errorOf(await generate().execute(rows('a')));
+	expect(message).toMatch(/^Item 0: The task failed, so nothing was generated: .* TaskId \S+\.$/);
+	expect(description).toMatch(/Compare the model and its version .* says: invalid params/);
+});
+
+test('as a tool, an unknown outcome tells the model not to call again', async () => {
+	emulator.setFaults(({ action }) =>
+		action === GENERATE || action === 'DescribeTasks' ? LOST : undefined,
+	);
+	const agent = agentOn(emulator, [[row('a')]], 'engine', { operation: generateVideo });
+	const execution = await agent.execute();
+	expect(JSON.stringify(execution.json('Agent'))).toMatch(
+		/It is unknown whether the video was generated.*Do not call this tool again for this video\./,
+	);
+	expect(emulator.ledger.ofKind('task')).toHaveLength(1);
 });
