@@ -4,16 +4,15 @@ import { createHash } from 'node:crypto';
 
 import { Engine } from '../workflow/engine';
 import { probe } from '../workflow/probe';
-import { Page } from './markdown';
+import { conditions, KEY_ON_PAGE, N8N_ON_PAGE } from './callback';
 
-const KEY = 'YourSignKey';
-const RESUME_URL = 'https://n8n.example.com/webhook-waiting/1234?signature=0a1b';
+const RESUME_URL = `${N8N_ON_PAGE}/webhook-waiting/1234?signature=0a1b`;
 const IN_TEN_MINUTES = Math.floor(Date.now() / 1000) + 600;
 
 const md5 = (text: string) => createHash('md5').update(text).digest('hex');
 
 function signed(T: number, event: IDataObject): IDataObject {
-	return { ...event, T, Sign: md5(`${KEY}${T}`) };
+	return { ...event, T, Sign: md5(`${KEY_ON_PAGE}${T}`) };
 }
 
 const video = (SessionContext: string): IDataObject => ({
@@ -26,13 +25,6 @@ const COMPARISONS: Record<string, (left: never, right: never) => boolean> = {
 	'Number, is greater than': (left: number, right: number) => left > right,
 	'String, starts with': (left: string, right: string) => left.startsWith(right),
 };
-
-/** The rows of the table: value, condition, compared with. */
-const conditions = [
-	...new Page('docs/callback.md').text.matchAll(
-		/^\| `(.+)` \| ((?:String|Number), .+) \| `(.+)` \|$/gm,
-	),
-].map(([, left = '', comparison = '', right = '']) => ({ left, comparison, right }));
 
 const engine = new Engine(
 	probe(async function () {
@@ -72,7 +64,7 @@ test.each<[what: string, body: IDataObject, holds: boolean[]]>([
 	['that is too old', signed(IN_TEN_MINUTES - 601, video(RESUME_URL)), [true, false, true]],
 	[
 		'that leads elsewhere',
-		signed(IN_TEN_MINUTES, video('https://n8n.example.com.evil.example/webhook-waiting/1')),
+		signed(IN_TEN_MINUTES, video(`${N8N_ON_PAGE}.evil.example/webhook-waiting/1`)),
 		[true, true, false],
 	],
 	['of an upload', signed(IN_TEN_MINUTES, { EventType: 'NewFileUpload' }), [true, true, false]],
