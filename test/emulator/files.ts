@@ -64,6 +64,13 @@ export class Files {
 		return this.isOwn(url) ? this.at(url.slice(this.url.length)) : undefined;
 	}
 
+	/** The file of a sub-application that has this FileId. */
+	ofId(fileId: string, subAppId: number): StoredFile | undefined {
+		return [...this.byPath.values()].find(
+			(file) => file.fileId === fileId && file.subAppId === subAppId,
+		);
+	}
+
 	/** In the order in which they were made. */
 	reports(): FileReport[] {
 		return [...this.byPath.values()].flatMap(({ url, taskId, name, object, downloads }) => {

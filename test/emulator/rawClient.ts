@@ -25,6 +25,14 @@ export const VIDEO = {
 	Prompt: 'A fox walks through a city at night',
 };
 
+/** A valid CreateAigcImageTask request. */
+export const IMAGE = {
+	SubAppId: EMULATOR_SUB_APP_ID,
+	ModelName: 'GG',
+	ModelVersion: '3.1',
+	Prompt: 'A fox in a red coat, seen from the front',
+};
+
 /** A valid CreateAigcAdvancedCustomElement request. */
 export const ADVANCED_ELEMENT = {
 	SubAppId: EMULATOR_SUB_APP_ID,

@@ -7,3 +7,7 @@ export interface Refusal {
 export function refusal(code: string, message: string): Refusal {
 	return { code, message };
 }
+
+export function missing(field: string): Refusal {
+	return refusal('MissingParameter', `The parameter ${field} is missing.`);
+}

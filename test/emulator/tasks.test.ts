@@ -1,4 +1,5 @@
 import { EMULATOR_SUB_APP_ID, startEmulator, type Emulator } from './emulator';
+import { pngOf } from './png';
 import { call, ELEMENT, VIDEO } from './rawClient';
 import { sdkClient } from './sdkClient';
 
@@ -123,7 +124,8 @@ describe('a task', () => {
 	});
 
 	test('repeats what it was asked for, and what was left out as blanks', async () => {
-		const image = { Type: 'Base64', Category: 'Image', Base64: 'AAAA', Usage: 'Reference' };
+		const Base64 = pngOf(300, 300, 0).toString('base64');
+		const image = { Type: 'Base64', Category: 'Image', Base64, Usage: 'Reference' };
 		const task = await finished({
 			FileInfos: [image],
 			OutputConfig: { Duration: 7, AspectRatio: '16:9' },

@@ -20,6 +20,8 @@ export interface NewTask {
 	startedAt: number;
 	/** The member's Input. */
 	input: unknown;
+	/** What it fails for where it would have succeeded; undefined: nothing. */
+	mistake: string | undefined;
 	/** The member's Output when nothing came of it. */
 	emptyOutput: object;
 	/** Makes what the task makes, and gives the member's Output. Called at most once. */
@@ -127,8 +129,9 @@ export class Tasks {
 		return taken >= this.places.count;
 	}
 
-	private end(task: Task, ending: TaskEnding, finishedAt: number): void {
+	private end(task: Task, planned: TaskEnding, finishedAt: number): void {
 		this.running.delete(task);
+		const ending = endingOf(task, planned);
 		task.end = {
 			status: ending.kind === 'aborted' ? 'ABORTED' : 'FINISH',
 			finishedAt,
@@ -141,6 +144,13 @@ export class Tasks {
 /** Tasks can be asked for, and are listed, for three days. */
 export function isRemembered({ startedAt }: Task, now: number): boolean {
 	return now - startedAt < RETENTION_MS;
+}
+
+/** What the service takes and cannot do ends in the way of its own faults: as it was recorded. */
+function endingOf({ mistake }: Task, planned: TaskEnding): TaskEnding {
+	if (planned.kind !== 'success' || mistake === undefined) return planned;
+	const message = `task failed, message: ${mistake}`;
+	return { kind: 'failure', errCodeExt: 'InternalError', message };
 }
 
 /** The state of a task, whose end is settled. */

@@ -6,7 +6,12 @@ import { removeUserFolder } from './environment';
 
 import { createRequire } from 'node:module';
 import type { ExecutionLifecycleHooks } from 'n8n-core';
-import { ExternalSecretsProxy, InstanceSettings } from 'n8n-core';
+import {
+	BinaryDataConfig,
+	BinaryDataService,
+	ExternalSecretsProxy,
+	InstanceSettings,
+} from 'n8n-core';
 import type { ICredentialsHelper, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
 
 export { ExecutionLifecycleHooks, LoadOptionsContext, WorkflowExecute } from 'n8n-core';
@@ -36,6 +41,9 @@ Container.get(SSHClientsManager).onShutdown();
 
 /** The logger behind `this.logger` of every node. */
 export const internalLogger = Container.get(Logger).getInternalLogger();
+
+export const binaryDataConfig = Container.get(BinaryDataConfig);
+export const binaryDataService = Container.get(BinaryDataService);
 
 /** What n8n's HTTP library does unless it is told otherwise. */
 export const { defaults: httpDefaults } = requireAsN8nCore('axios') as {

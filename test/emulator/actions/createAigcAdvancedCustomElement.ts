@@ -6,7 +6,7 @@ import type {
 import { z } from 'zod';
 import type { Account } from '../account';
 import { refusePictures } from '../pictures';
-import { refusal, type Refusal } from '../refusal';
+import { missing, type Refusal } from '../refusal';
 import { record } from './action';
 import { integer, jsonText, requiredText, text, webUrl, type FieldsOf } from './fields';
 import { taskAction, taskFields, type SucceededTask } from './taskAction';
@@ -87,10 +87,6 @@ function refuse(
 		case 'video_refer':
 			return ElementVideoList === undefined ? missing('ElementVideoList') : undefined;
 	}
-}
-
-function missing(field: string): Refusal {
-	return refusal('MissingParameter', `The parameter ${field} is missing.`);
 }
 
 /** By the names of their fields. */

@@ -10,63 +10,62 @@ import { z } from 'zod';
 import type { Account } from '../account';
 import { frameOf } from '../frame';
 import type { Made } from '../ledger';
-import { refusal, type Refusal } from '../refusal';
-import { integer, text, texts, type FieldsOf } from './fields';
-import { outputFile } from './outputFile';
-import { taskAction, taskFields, type SucceededTask } from './taskAction';
+import { missing, refusal, type Refusal } from '../refusal';
+import { mistakeInVideo } from '../videoRules';
+import { integer, onOff, text, textUpTo, webUrl, type FieldsOf } from './fields';
+import { FILE_TYPES, mistakeInFiles, refuseFileId, refuseFiles } from './inputFiles';
+import { outputFile, storageFields } from './outputFile';
+import { PROMPT_LIMIT, taskAction, taskFields, type SucceededTask } from './taskAction';
 
 const subjectInfo = z.strictObject({
 	Id: text,
 	Name: text,
 	VoiceId: text,
-	ImageUrls: texts,
-	VideoUrls: texts,
+	ImageUrls: z.array(webUrl).max(3).optional(),
+	VideoUrls: z.array(webUrl).max(1).optional(),
 } satisfies FieldsOf<AigcVideoTaskInputSubjectInfo>);
 
 const fileInfo = z.strictObject({
-	Type: text,
-	Category: text,
+	Type: z.enum(FILE_TYPES).optional(),
+	Category: z.enum(['Image', 'Video', 'Audio']).optional(),
 	FileId: text,
 	Url: text,
 	Base64: text,
 	ReferenceType: text,
 	ObjectId: text,
 	VoiceId: text,
-	KeepOriginalSound: text,
-	Usage: text,
+	KeepOriginalSound: onOff,
+	Usage: z.enum(['FirstFrame', 'Reference', 'LastFrame']).optional(),
 	Text: text,
 } satisfies FieldsOf<AigcVideoTaskInputFileInfo>);
 
 const outputConfig = z.strictObject({
-	StorageMode: z.enum(['Temporary', 'Permanent']).optional(),
-	MediaName: text,
-	ClassId: integer.optional(),
-	ExpireTime: text,
+	...storageFields,
 	Duration: z.number().optional(),
 	Resolution: text,
 	AspectRatio: text,
-	AudioGeneration: text,
-	PersonGeneration: text,
-	InputComplianceCheck: text,
-	OutputComplianceCheck: text,
-	EnhanceSwitch: text,
-	OffPeak: text,
-	FrameInterpolate: text,
-	LogoAdd: text,
-	EnableBGM: text,
+	AudioGeneration: onOff,
+	PersonGeneration: z.enum(['AllowAdult', 'Disallowed']).optional(),
+	InputComplianceCheck: onOff,
+	OutputComplianceCheck: onOff,
+	EnhanceSwitch: onOff,
+	OffPeak: onOff,
+	FrameInterpolate: onOff,
+	LogoAdd: onOff,
+	EnableBGM: onOff,
 } satisfies FieldsOf<AigcVideoOutputConfig>);
 
 const fields = z.strictObject({
 	SubAppId: integer,
-	ModelName: z.string(),
-	ModelVersion: z.string(),
+	ModelName: z.string().min(1),
+	ModelVersion: z.string().min(1),
 	FileInfos: z.array(fileInfo).optional(),
 	SubjectInfos: z.array(subjectInfo).optional(),
 	LastFrameFileId: text,
 	LastFrameUrl: text,
-	Prompt: text,
+	Prompt: textUpTo(PROMPT_LIMIT).optional(),
 	NegativePrompt: text,
-	EnhancePrompt: text,
+	EnhancePrompt: onOff,
 	OutputConfig: outputConfig.optional(),
 	InputRegion: text,
 	SceneType: text,
@@ -79,8 +78,8 @@ const fields = z.strictObject({
 type VideoRequest = z.infer<typeof fields>;
 
 const inputFields = z.strictObject({
-	ModelName: fields.shape.ModelName,
-	ModelVersion: fields.shape.ModelVersion,
+	ModelName: text,
+	ModelVersion: text,
 	FileInfos: z.array(fileInfo.omit({ Base64: true })),
 	SubjectInfos: z.array(subjectInfo),
 	LastFrameFileId: text,
@@ -99,16 +98,32 @@ export const createAigcVideoTask = taskAction({
 	action: 'CreateAigcVideoTask',
 	name: ({ Prompt }) => Prompt,
 	fields,
-	refuse: refuseSubjects,
+	refuse: (request, account) =>
+		refusePrompt(request) ??
+		refuseSubjects(request, account) ??
+		refuseFiles(request, account) ??
+		refuseLastFrame(request, account),
 	task: {
 		taskType: 'AigcVideoTask',
 		member: 'AigcVideoTask',
 		inputFields,
 		model: ({ ModelName }) => ModelName,
+		mistakeIn: (request, account) => mistakeInVideo(request) ?? mistakeInFiles(request, account),
 		emptyOutput: { FileInfos: [], ProcedureTaskIds: [] } satisfies AigcVideoTaskOutput,
 		succeed: output,
 	},
 });
+
+function refusePrompt(request: VideoRequest): Refusal | undefined {
+	const { Prompt, FileInfos = [], SceneType, ExtInfo } = request;
+	return Prompt || SceneType || ExtInfo || FileInfos.length > 0 ? undefined : missing('Prompt');
+}
+
+function refuseLastFrame(request: VideoRequest, account: Account): Refusal | undefined {
+	const { LastFrameFileId = '' } = request;
+	if (LastFrameFileId === '') return undefined;
+	return refuseFileId(LastFrameFileId, 'LastFrameFileId', request, account);
+}
 
 function refuseSubjects(
 	{ ModelName, SubjectInfos = [] }: VideoRequest,
@@ -117,7 +132,7 @@ function refuseSubjects(
 	for (const [position, { Id }] of SubjectInfos.entries()) {
 		const field = `SubjectInfos.${position}.Id`;
 		if (Id === undefined && ModelName === 'Kling') {
-			return refusal('MissingParameter', `The parameter ${field} is missing.`);
+			return missing(field);
 		}
 		if (Id !== undefined && !isElement(ledger.find(Id))) {
 			return refusal('InvalidParameterValue', `The value of ${field} is no known ElementId.`);

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { refusal, type Refusal } from '../refusal';
+import { missing, refusal, type Refusal } from '../refusal';
 import { isIsoTime } from '../times';
 
 /** Exactly the fields of the official SDK's type, each of its type: the compiler finds what differs. */
 export type FieldsOf<T> = { [Field in keyof Required<T>]: z.ZodType<T[Field]> };
 
 export const text = z.string().optional();
-export const texts = z.array(z.string()).optional();
+export const onOff = z.enum(['Enabled', 'Disabled']).optional();
 export const integer = z.number().int();
 
 /** Counted in code points; what the service itself counts is not documented. */
@@ -15,9 +15,12 @@ export function isLonger(value: string, maximum: number): boolean {
 }
 
 export function requiredText(maximum: number): z.ZodType<string> {
+	return textUpTo(maximum).refine((value) => value !== '', 'must not be empty');
+}
+
+export function textUpTo(maximum: number): z.ZodType<string> {
 	return z
 		.string()
-		.min(1)
 		.refine((value) => !isLonger(value, maximum), `takes at most ${maximum} characters`);
 }
 
@@ -62,7 +65,7 @@ export function refuseFields({ issues }: z.ZodError): Refusal {
 		);
 	}
 	if (issue.received === 'undefined') {
-		return refusal('MissingParameter', `The parameter ${field} is missing.`);
+		return missing(field);
 	}
 	return refusal('InvalidParameter', `The parameter ${field || 'body'} must be ${issue.expected}.`);
 }

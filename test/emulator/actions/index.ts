@@ -3,6 +3,7 @@ import { applyUpload } from './applyUpload';
 import { commitUpload } from './commitUpload';
 import { createAigcAdvancedCustomElement } from './createAigcAdvancedCustomElement';
 import { createAigcCustomElement } from './createAigcCustomElement';
+import { createAigcImageTask } from './createAigcImageTask';
 import { createAigcVideoTask } from './createAigcVideoTask';
 import { deleteAigcAdvancedCustomElement } from './deleteAigcAdvancedCustomElement';
 import { describeAigcAdvancedCustomElements } from './describeAigcAdvancedCustomElements';
@@ -15,6 +16,7 @@ const TABLE = [
 	commitUpload,
 	createAigcAdvancedCustomElement,
 	createAigcCustomElement,
+	createAigcImageTask,
 	createAigcVideoTask,
 	deleteAigcAdvancedCustomElement,
 	describeAigcAdvancedCustomElements,

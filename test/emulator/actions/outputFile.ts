@@ -2,24 +2,28 @@ import type {
 	AigcImageTaskOutputFileInfo,
 	MediaMetaData,
 } from 'tencentcloud-sdk-nodejs-vod/tencentcloud/services/vod/v20180717/vod_models';
+import { z } from 'zod';
 import { subAppIdOf } from '../account';
 import type { StoredFile } from '../files';
 import { frameOfPicture } from '../pictures';
 import type { FileToMake } from '../studio';
 import { timeText } from '../times';
 import { record } from './action';
+import { integer, isoTime, textUpTo } from './fields';
 import type { SucceededTask, TaskRequest } from './taskAction';
 
 const SEVEN_DAYS_MS = 7 * 24 * 60 * 60 * 1000;
 const NEVER = '9999-12-31T23:59:59Z';
 
-/** What a request says of where its files go. */
-interface Storage {
-	StorageMode?: string;
-	MediaName?: string;
-	ClassId?: number;
-	ExpireTime?: string;
-}
+/** What OutputConfig says of where files go. */
+export const storageFields = {
+	StorageMode: z.enum(['Temporary', 'Permanent']).optional(),
+	MediaName: textUpTo(64).optional(),
+	ClassId: integer.optional(),
+	ExpireTime: isoTime.optional(),
+};
+
+type Storage = { [Field in keyof typeof storageFields]?: z.infer<(typeof storageFields)[Field]> };
 
 /** The kinds of files. The service gives the same name to all files of a kind. */
 const KINDS = {

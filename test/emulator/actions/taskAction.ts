@@ -9,6 +9,9 @@ import type { NewTask } from '../tasks';
 import { makingAction, type Action, type ActionCall, type MakingDeclaration } from './action';
 import { integer, isLonger, text } from './fields';
 
+/** Of a prompt, in characters: Kling's. The service's own is not documented. */
+export const PROMPT_LIMIT = 2500;
+
 /** The fields of every request that starts a task. */
 export const taskFields = {
 	SessionId: text,
@@ -45,6 +48,8 @@ interface TaskKind<Request> {
 	inputFields: z.ZodTypeAny;
 	/** The tasks of one model share its places. */
 	model: (request: Request) => string;
+	/** What a task fails for though its call was taken; undefined: nothing. */
+	mistakeIn?: (request: Request, account: Account) => string | undefined;
 	/** The member's Output when nothing came of it. */
 	emptyOutput: object;
 	/** Makes what the task makes, and gives the member's Output. */
@@ -104,6 +109,7 @@ function newTask<Request extends TaskRequest>(
 		model: kind.model(request),
 		startedAt: call.now,
 		input: echo(inputFields, request),
+		mistake: kind.mistakeIn?.(request, account),
 		emptyOutput,
 		succeed: (finishedAt) => kind.succeed({ taskId, action, request, finishedAt, account, call }),
 	};

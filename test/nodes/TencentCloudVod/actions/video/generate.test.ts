@@ -3,6 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { CreateAigcVideoTaskRequest } from 'tencentcloud-sdk-nodejs-vod/tencentcloud/services/vod/v20180717/vod_models';
 
 import { startEmulator, type Emulator } from '../../../../emulator/emulator';
+import { sdkClient } from '../../../../emulator/sdkClient';
 import { LOST, QUOTA_USED_UP } from '../../../../support/faultPlans';
 import { agentOn, workflowOn } from '../../../../support/node';
 import { CONTINUE, type Setup } from '../../../../support/nodeSetup';
@@ -48,8 +49,9 @@ describe('what is put out', () => {
 			}),
 		);
 		for (const { json } of execution.output) {
-			// Of the task, as the emulator names its files.
-			expect(json.FileUrl).toContain(String(json.TaskId).slice(-33, -1));
+			const TaskId = String(json.TaskId);
+			const { AigcVideoTask } = await sdkClient(emulator).DescribeTaskDetail({ TaskId });
+			expect(json.FileUrl).toBe(AigcVideoTask?.Output?.FileInfos?.[0]?.FileUrl);
 			expect(json.Files).toMatchObject([{ FileUrl: json.FileUrl, Width: 1280, Height: 720 }]);
 		}
 		expect(execution.hints.map(({ message }) => message)).toEqual([
