@@ -1,5 +1,10 @@
 import { engine } from '../support/node';
-import { createAdvancedElement, createElement, getTask } from '../support/operations';
+import {
+	createAdvancedElement,
+	createElement,
+	generateVideo,
+	getTask,
+} from '../support/operations';
 import { expectPromisesKept } from '../support/stories/property';
 
 /** Another for each run; a failed run is repeated with PROPERTIES_SEED. Timing is not part of a seed. */
@@ -11,6 +16,10 @@ test(`whatever goes wrong, nothing is lost and nothing made twice (seed ${seed})
 
 test(`whatever goes wrong, no task is lost and none started twice (seed ${seed})`, async () => {
 	await expectPromisesKept(engine, createAdvancedElement, { seed, numRuns: 120 });
+}, 600_000);
+
+test(`whatever goes wrong, no video is lost and none paid for twice (seed ${seed})`, async () => {
+	await expectPromisesKept(engine, generateVideo, { seed, numRuns: 30 });
 }, 600_000);
 
 test(`whatever goes wrong, a read makes nothing and raises no doubt (seed ${seed})`, async () => {
