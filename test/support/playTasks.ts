@@ -26,6 +26,7 @@ export interface TaskPlay {
 	executionId?: string;
 	maxWaitMs?: number;
 	maxConcurrentTasks?: number;
+	maxInFlight?: number;
 	requestsPerSecond?: number;
 	onFailure?: 'stop' | 'continue';
 	whenOutcomeUnknown?: 'stop' | 'createAgain';
@@ -112,7 +113,7 @@ export async function playTasks(play: TaskPlay): Promise<PlayedTasks> {
 		log: { sending: () => undefined, ended: () => undefined },
 		caller: { executionId, keyHash: 'hash of the key' },
 		cancelSignal,
-		maxInFlight: 600,
+		maxInFlight: play.maxInFlight ?? 600,
 		bytesAlong: () => 0,
 		maxBytesInFlight: 0,
 		requestsPerSecond: play.requestsPerSecond ?? 20,

@@ -14,6 +14,8 @@ import {
 } from '../shared/generationFields';
 import { durationText, MODELS } from '../shared/models';
 
+const DURATION = `How many seconds the video lasts. ${durationsByModel()}`;
+
 /** In the order in which a person thinks of them. */
 export const VIDEO_FIELDS: readonly GenerationField[] = [
 	{
@@ -25,7 +27,7 @@ export const VIDEO_FIELDS: readonly GenerationField[] = [
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: 5,
-			description: `How many seconds the video lasts. ${durationsByModel()}`,
+			description: DURATION,
 		},
 	},
 	RESOLUTION,

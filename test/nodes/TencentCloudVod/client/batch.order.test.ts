@@ -119,6 +119,17 @@ describe('thousands of items', () => {
 		expect(mostInFlight).toBe(600);
 	});
 
+	it('are all made where each carries bytes, as many at once as are allowed, and a larger one alone', async () => {
+		const bytesAlong = ({ index }: { index: number }) => (index === 50 ? 99 : 7);
+		const { results, mostInFlight } = await playBatch({
+			items: itemsOf(...range(100)),
+			answerMs: (index) => 1 + (index % 13) * 50,
+			options: { bytesAlong, maxBytesInFlight: 64 },
+		});
+		expect(results.map(inWords)).toEqual(range(100).map((n) => `id ${n}`));
+		expect(mostInFlight).toBe(9);
+	});
+
 	it('cost as much each as a few do', async () => {
 		const looksAnItem = async (count: number) => {
 			const { clock } = await playBatch({

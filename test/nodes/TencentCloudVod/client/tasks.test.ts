@@ -55,6 +55,12 @@ test('a person can have fewer tasks run at once', async () => {
 	expect(played.service.mostRunning).toBe(3);
 });
 
+test('a call that has started its task makes room for the next one at once', async () => {
+	const played = await play({ tasks: runs(5, 60_000, 60_000) }, { maxInFlight: 1 });
+	expect(endsOf(played)).toEqual(allMade(5));
+	expect(played.service.mostRunning).toBe(5);
+});
+
 test('tasks that an earlier execution has left running count, whichever rows have them', async () => {
 	const journal: Entries = {};
 	const clock = new VirtualClock(RANDOMS);

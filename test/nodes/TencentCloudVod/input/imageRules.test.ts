@@ -1,4 +1,7 @@
-import { type ImageFormat, type ImageHeader } from '../../../../nodes/TencentCloudVod/input/imageHeader';
+import {
+	type ImageFormat,
+	type ImageHeader,
+} from '../../../../nodes/TencentCloudVod/input/imageHeader';
 import { imageFaults } from '../../../../nodes/TencentCloudVod/input/imageRules';
 
 const formats: ImageFormat[] = ['PNG', 'JPEG'];

@@ -1,8 +1,13 @@
 /** Video → Generate in n8n's engine: its files, what is put out, and what goes wrong. */
+import { rmSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { CreateAigcVideoTaskRequest } from 'tencentcloud-sdk-nodejs-vod/tencentcloud/services/vod/v20180717/vod_models';
 
 import { startEmulator, type Emulator } from '../../../../emulator/emulator';
+import { sdkClient } from '../../../../emulator/sdkClient';
 import { LOST, QUOTA_USED_UP } from '../../../../support/faultPlans';
 import { agentOn, workflowOn } from '../../../../support/node';
 import { CONTINUE, type Setup } from '../../../../support/nodeSetup';
@@ -10,7 +15,9 @@ import { generateVideo, row, rows } from '../../../../support/operations';
 import { fileOf, png } from '../../../../support/pictures';
 import { speedUp } from '../../../../support/speed';
 import { errorOf, forbiddenIn } from '../../../../support/whatIsSeen';
+import { storingOnDisk } from '../../../../workflow/fileStore';
 
+const LINK = 'https://pictures.example.com/street.png';
 const GENERATE = 'CreateAigcVideoTask';
 
 let emulator: Emulator;
@@ -48,8 +55,9 @@ describe('what is put out', () => {
 			}),
 		);
 		for (const { json } of execution.output) {
-			// Of the task, as the emulator names its files.
-			expect(json.FileUrl).toContain(String(json.TaskId).slice(-33, -1));
+			const TaskId = json.TaskId as string;
+			const { AigcVideoTask } = await sdkClient(emulator).DescribeTaskDetail({ TaskId });
+			expect(json.FileUrl).toBe(AigcVideoTask?.Output?.FileInfos?.[0]?.FileUrl);
 			expect(json.Files).toMatchObject([{ FileUrl: json.FileUrl, Width: 1280, Height: 720 }]);
 		}
 		expect(execution.hints.map(({ message }) => message)).toEqual([
@@ -133,6 +141,31 @@ describe('files of the item', () => {
 		expect(retried.hints).toMatchObject([
 			{ message: expect.stringMatching(/^Item 1: a task was started/) as string },
 		]);
+	});
+
+	test('that are gone when it comes to sending are said to be, and nothing is sent', async () => {
+		await storingOnDisk(async ({ folder }) => {
+			const id = 'workflows/1/executions/1/binary_data/front';
+			await mkdir(join(folder, dirname(id)), { recursive: true });
+			await writeFile(join(folder, id), png(400, 300));
+			await writeFile(join(folder, `${id}.metadata`), JSON.stringify({ fileSize: 1_000 }));
+			const front = { ...fileOf(Buffer.alloc(0), 'front.png'), id: `filesystem-v2:${id}` };
+			// Items are read before the first call.
+			emulator.setFaults(() => void rmSync(join(folder, id), { force: true }));
+			const row = {
+				...image({ source: '={{ $json.source }}', url: LINK, binaryPropertyName: 'front' }),
+			};
+			const workflow = generate({ ...OF_FILE, ...row }, { options: { requestsPerSecond: 1 } });
+			const items = [
+				{ name: 'a', source: 'url' },
+				{ name: 'b', source: 'binary' },
+			];
+			const execution = await workflow.execute(items, { files: [{}, { front }] });
+			expect(errorOf(execution).message).toContain(
+				'Item 1: A file of the item could not be read any more, so nothing was sent and nothing was generated.',
+			);
+			expect(sent().map(({ Prompt }) => Prompt)).toEqual(['a']);
+		});
 	});
 
 	test('that are too large, or no images, are refused', async () => {
