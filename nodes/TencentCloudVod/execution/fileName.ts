@@ -31,7 +31,8 @@ function endingIn(text: string): string {
 }
 
 function endingOfUrl(url: string): string {
-	return /^[^?#]*\/[^/?#]*\.(\w{1,10})(?:[?#]|$)/.exec(url)?.[1]?.toLowerCase() ?? '';
+	const path = URL.canParse(url) ? new URL(url).pathname : '';
+	return /\.(\w{1,10})$/.exec(path)?.[1]?.toLowerCase() ?? '';
 }
 
 function endingOf(contentType: string): string {

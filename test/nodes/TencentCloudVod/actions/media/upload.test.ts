@@ -43,6 +43,8 @@ test('gives the FileId and the MediaUrl of the very bytes', async () => {
 		'ApplyUpload',
 		'PutObject',
 		'CommitUpload',
+		// The test's own.
+		'GetObject',
 	]);
 	expect(forbiddenIn(execution)).toEqual([]);
 });
