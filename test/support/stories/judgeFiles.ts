@@ -9,8 +9,9 @@ import type { Tale } from './storyteller';
 export function brokenByFiles({ chapters, files, operation, story }: Tale): string[] {
 	const { downloadFile = false, waitForCompletion = false } = story.tasks ?? {};
 	const isAskedFor = downloadFile && waitForCompletion && operation.nouns.id === 'TaskId';
-	return chapters.flatMap(({ execution }, n) =>
-		[...execution.output, ...execution.errorOutput].flatMap((item) => {
+	return chapters.flatMap(({ execution, isCancelled }, n) =>
+		// What a cancelled node puts out is not kept.
+		(isCancelled ? [] : [...execution.output, ...execution.errorOutput]).flatMap((item) => {
 			const file = files.find(({ taskId }) => taskId === item.json.TaskId);
 			const wanted = isAskedFor && item.json.Status === 'FINISH' ? file?.sha256 : undefined;
 			const words = `execution ${n}: item ${pairOf(item)} has not the file that was made for it`;

@@ -105,7 +105,7 @@ function unseen(one: Case, results: Results): string[] {
 	const { calls, company, execution, isCancelled, operation, story, tasks } = one;
 	// An answer that came after its deadline is asked for again, where there is time.
 	const hasTime = (story.tasks?.maxWait ?? 0) >= LONG_MINUTES;
-	if (isCancelled || !hasTime) return [];
+	if (isCancelled || !hasTime || isHeldUp(one)) return [];
 	const told = company.flatMap((other) => toldBy(other, operation).done);
 	const { done, id: idName } = operation.nouns;
 	const ended = calls.filter(
@@ -116,20 +116,26 @@ function unseen(one: Case, results: Results): string[] {
 			arrivedAt >= (tasks.get(name)?.finishedAt ?? Infinity),
 	);
 	const seen = new Set(ended.flatMap(({ name }) => results.ofTask(name) ?? []));
-	const isTold = (id: string) => isSilencedByN8n(execution) || told.some((thing) => thing.id === id);
+	const isTold = (id: string) =>
+		isSilencedByN8n(execution) || told.some((thing) => thing.id === id);
 	return [...seen]
 		.filter((id) => !isLogged(one, `${done} ${idName} ${id}`) || !isTold(id))
 		.map((id) => `${idName} ${id} is lost, though its task was seen to end`);
 }
 
+/** Whether the machine was so busy that any answer may have come after its deadline. */
+function isHeldUp({ longestHoldUp, story }: Case): boolean {
+	return longestHoldUp > story.options.timeout / 2;
+}
+
 /** A task that is listed, and has not failed before, does not stay unknown, unless lists or connections fail. */
-function notFound({ calls, company, isCancelled, itemsOf, madeByLineage, ...one }: Case): string[] {
-	const { operation, story, tasks } = one;
+function notFound(one: Case): string[] {
+	const { calls, company, isCancelled, itemsOf, madeByLineage, operation, story, tasks } = one;
 	const mayFail =
 		!story.tasks?.tasksListed ||
 		story.connectionFaults.some((fault) => fault !== undefined) ||
 		calls.some(({ action, fault }) => action === 'DescribeTasks' && fault !== undefined);
-	if (mayFail || isCancelled || company.length > 1) return [];
+	if (mayFail || isCancelled || isHeldUp(one) || company.length > 1) return [];
 	const { unknown } = toldBy(one.execution, operation);
 	return [...itemsOf].flatMap(([name, items]) => {
 		const isListed = madeByLineage

@@ -1,4 +1,5 @@
 /** Plays a story in n8n's engine, on an emulator of its own, and keeps what there is to judge it by. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 
 import { startEmulator, type Emulator } from '../../emulator/emulator';
@@ -19,6 +20,9 @@ import { sharesThings, type Step, type Story } from './story';
 /** Of the node's clock, where there are tasks: a minute of theirs is 60 milliseconds. */
 export const TIMES_AS_FAST = 1000;
 
+/** How finely it is watched whether the process is held up. */
+const HOLD_UPS_MS = 5;
+
 /** A story that was played, and what there is to judge it by. */
 export interface Tale {
 	operation: OperationUnderTest;
@@ -32,6 +36,8 @@ export interface Tale {
 	tasks: ReadonlyMap<string, TaskReport>;
 	/** What tasks have made, at the end of the story. */
 	files: readonly FileReport[];
+	/** The longest time in which the process could do nothing, in milliseconds: on a busy machine answers come late. */
+	longestHoldUp: number;
 }
 
 /** One execution, and what the server did meanwhile. */
@@ -64,6 +70,8 @@ export async function play(
 	const { answerMs, tasks, tls } = story;
 	const emulator = await startEmulator({ tls, answerMs: [0, answerMs], onCall: arrivals.onCall });
 	const goBackToRealTime = tasks ? speedUp(TIMES_AS_FAST) : () => undefined;
+	const holdUps = monitorEventLoopDelay({ resolution: HOLD_UPS_MS });
+	holdUps.enable();
 	try {
 		const rows = await rowsOf(operation, story, title, emulator);
 		setTheScene(emulator, operation, story);
@@ -72,8 +80,11 @@ export async function play(
 		const chapters = await (tls ? trusting(emulator, tell) : tell());
 		const ends = new Map(emulator.tasks.map((task) => [task.taskId, task]));
 		const { files, ledger } = emulator;
-		return { operation, story, rows, chapters, ledger: ledger.made, tasks: ends, files };
+		const longestHoldUp = holdUps.max / 1e6;
+		const seen = { ledger: ledger.made, tasks: ends, files, longestHoldUp };
+		return { operation, story, rows, chapters, ...seen };
 	} finally {
+		holdUps.disable();
 		goBackToRealTime();
 		await emulator.close();
 	}
