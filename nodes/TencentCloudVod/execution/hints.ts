@@ -50,7 +50,8 @@ export function addHintsOnResults<Input, Value>(
 	if (byOtherKey.length > 0) addHint(context, `${listOf(byOtherKey)}: ${otherKey(nouns)}`);
 	const started = results.filter(({ result }) => hasStartedTask(result, executionId));
 	if (isBilled && started.length > 0) {
-		addHint(context, `${listOf(started.map(({ item }) => item))}: ${BILLED}`);
+		const again = options.reuseCreated ? '' : STARTS_ANOTHER;
+		addHint(context, `${listOf(started.map(({ item }) => item))}: ${BILLED}${again}`);
 	}
 	const now = CLOCK.wallTime();
 	const expired = done.filter(({ input, value }) =>
@@ -61,8 +62,8 @@ export function addHintsOnResults<Input, Value>(
 	if (options.reuseCreated && different > MAX_SAVED) addHint(context, tooMany(nouns, different));
 }
 
-const BILLED =
-	'a task was started that Tencent Cloud bills. Another run with the same input starts, and costs, another one.';
+const BILLED = 'a task was started that Tencent Cloud bills.';
+const STARTS_ANOTHER = ' Another run with the same input starts, and costs, another one.';
 
 /** In this execution: what an earlier one has started was told of then. */
 function hasStartedTask(result: ItemResult<unknown>, executionId: string): boolean {

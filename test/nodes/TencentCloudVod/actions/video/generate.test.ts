@@ -66,6 +66,13 @@ describe('what is put out', () => {
 		expect(forbiddenIn(execution)).toEqual([]);
 	});
 
+	test('with reuse, no hint says that another run costs anything', async () => {
+		const execution = await generate({}, { options: { reuseCreated: true } }).execute(rows('a'));
+		expect(execution.hints.map(({ message }) => message)).toEqual([
+			'Item 0: a task was started that Tencent Cloud bills.',
+		]);
+	});
+
 	test('is the video itself where that is wanted, and the images of a task one by one', async () => {
 		const video = await generate({ downloadFile: true }).execute(rows('a'));
 		const additionalFields = { outputImageCount: 2 };
