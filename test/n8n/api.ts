@@ -31,13 +31,21 @@ export interface StoredExecution {
 	outputs(node: string): IDataObject[][];
 	/** The same, with their files. */
 	items(node: string): INodeExecutionData[][];
+	/** How long a node took, in milliseconds, over all its runs. */
+	tookMs(node: string): number;
 }
 
 interface ResultData {
 	resultData: {
 		error?: StoredExecution['error'];
-		runData: Record<string, { data?: { main?: (INodeExecutionData[] | null)[] } }[]>;
+		runData: Record<string, NodeRun[]>;
 	};
+}
+
+interface NodeRun {
+	/** Milliseconds. */
+	executionTime: number;
+	data?: { main?: (INodeExecutionData[] | null)[] };
 }
 
 const ENDED = ['success', 'error', 'canceled', 'crashed'];
@@ -186,5 +194,7 @@ function storedExecution(id: string, status: string, { resultData }: ResultData)
 		return Array.from({ length: count }, (_, output) => runs.flatMap((run) => run[output] ?? []));
 	};
 	const outputs = (node: string) => items(node).map((output) => output.map(({ json }) => json));
-	return { id, status, error: resultData.error, items, outputs };
+	const tookMs = (node: string) =>
+		(resultData.runData[node] ?? []).reduce((sum, run) => sum + run.executionTime, 0);
+	return { id, status, error: resultData.error, items, outputs, tookMs };
 }

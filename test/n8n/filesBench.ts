@@ -2,8 +2,7 @@
  * What files cost in the real n8n: memory against the same workflow without the node, time against a
  * plain loop. `npm run build && npx tsx test/n8n/prepare.ts && npx tsx test/n8n/filesBench.ts`
  */
-import { buildSync } from 'esbuild';
-import type { INode } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -12,13 +11,10 @@ import { join } from 'node:path';
 import { EmulatorProcess, type File } from '../bench/processes/emulator';
 import { heading, seconds, verdict } from '../bench/print';
 import { png } from '../support/pictures';
-import { Api } from './api';
+import { benchRun, type Run } from './benchRun';
 import { CleanUp } from './cleanUp';
-import { CREDENTIAL_TYPE } from './examples';
 import { installedN8n } from './install';
-import { forgetHighest, highestMb, processOf, residentMb } from './memory';
-import { credentialFor, folderWithPackage, temporaryFolder } from './scene';
-import { startServer } from './server';
+import { temporaryFolder } from './scene';
 import { fetchedFilesWorkflow, node, PICTURE_FIELDS } from './workflows';
 
 const [ITEMS = 50, MB = 8] = process.argv.slice(2).map(Number);
@@ -26,12 +22,6 @@ const MEMORY_BAR_MB = 150;
 const THROUGHPUT_BAR = 0.8;
 const LOOPS = [1, 4];
 const NO_QUOTA = { kind: 'none' } as const;
-
-interface Run {
-	idleMb: number;
-	highestMb: number;
-	wallMs: number;
-}
 
 /** @returns the SHA-256 of each */
 function writePictures(folder: string): string[] {
@@ -58,50 +48,19 @@ async function servePictures(folder: string, cleanUp: CleanUp): Promise<string> 
 /** Runs the workflow once in an n8n of its own. */
 async function run(
 	images: string,
-	emulator: EmulatorProcess,
+	{ address }: EmulatorProcess,
 	{ hasNode, between = [] }: { hasNode: boolean; between?: readonly INode[] },
 ): Promise<Run> {
-	const cleanUp = new CleanUp();
-	try {
-		const n8n = installedN8n();
-		const folder = await folderWithPackage(cleanUp);
-		const extensions = join(folder, 'extensions');
-		buildSync({
-			entryPoints: [join(__dirname, 'filesLoop.ts')],
-			outfile: join(extensions, 'FilesLoop.node.js'),
-			bundle: true,
-			platform: 'node',
-		});
-		const env = {
-			N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
-			N8N_CUSTOM_EXTENSIONS: extensions,
-		};
-		const server = await startServer(n8n, { folder, env });
-		await cleanUp.add(() => server.stop());
-		const api = new Api(server.url);
-		await api.signIn();
-		const fields = credentialFor(emulator.address, undefined);
-		const credential = await api.createCredential('Emulator', CREDENTIAL_TYPE, fields);
-		const workflow = fetchedFilesWorkflow('files', hasNode ? { credential } : undefined, between);
-		await api.activate(await api.createWorkflow(workflow));
-		const pid = processOf(n8n.script, folder);
-		const idleMb = residentMb(pid);
-		forgetHighest(pid);
-		const begun = performance.now();
-		const response = await fetch(`${server.url}/webhook/files`, {
-			method: 'POST',
-			headers: { 'Content-Type': 'application/json' },
-			body: JSON.stringify({ rows: rowsOf(images) }),
-		});
-		const answer = await response.text();
-		if (!response.ok) throw new Error(`${answer}\n${server.log().slice(-3000)}`);
-		return { idleMb, highestMb: highestMb(pid), wallMs: performance.now() - begun };
-	} finally {
-		await cleanUp.run();
-	}
+	return await benchRun({
+		address,
+		extension: 'filesLoop.ts',
+		rows: rowsOf(images),
+		workflow: (credential) =>
+			fetchedFilesWorkflow('files', hasNode ? { credential } : undefined, between),
+	});
 }
 
-function rowsOf(images: string): object[] {
+function rowsOf(images: string): IDataObject[] {
 	return Array.from({ length: ITEMS }, (_, item) => ({
 		name: `Item ${item}`,
 		description: 'A fox in a red coat',

@@ -20,6 +20,9 @@ const SETTLED_MS = 1500;
 const SUB_APP = { id: EMULATOR_SUB_APP_ID, name: 'Studio', status: 'On' } as const;
 const CHARACTERS = ['Mira', 'Mira in the rain', 'Kofi Mensah', '林小雨', 'Miro', 'Old lighthouse'];
 
+/** For a form that is longer than a screen. */
+const TALL = { width: 1280, height: 1440 };
+
 type Theme = 'light' | 'dark';
 
 async function run(): Promise<void> {
@@ -86,6 +89,17 @@ async function takeAll(scene: Scene, browser: Browser): Promise<void> {
 	await light.getByText('Element Name', { exact: true }).hover();
 	await light.mouse.wheel(0, 440);
 	await take(light, 'advanced-element-form');
+	await videoForm(scene, light);
+}
+
+/** The whole form, from what is shown down to the file. */
+async function videoForm(scene: Scene, page: Page): Promise<void> {
+	scene.emulator.setTaskLives(() => ({ runsMs: 0, end: { kind: 'success' } }));
+	const workflow = readExample('rows-to-videos.json', scene.credential);
+	await runWorkflow(scene, page, (await scene.api.createWorkflow(workflow)).id);
+	await page.setViewportSize(TALL);
+	await openNode(page, 'Make Videos');
+	await take(page, 'video-form');
 }
 
 async function openEditor(scene: Scene, browser: Browser, theme: Theme): Promise<Page> {
