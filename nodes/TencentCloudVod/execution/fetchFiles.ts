@@ -57,14 +57,14 @@ export async function fetchFiles<Input, Value>(
 }
 
 function wantingIn<Input, Value>(
-	{ fieldOf, madeBy }: FilesOf<Input, Value>,
+	filesOf: FilesOf<Input, Value>,
 	results: Calls<Input, Value>['results'],
 ): Wanting[] {
 	return results.flatMap(({ item: { index, input, name }, result }) => {
-		const field = fieldOf(input);
+		const field = filesOf.fieldOf(input);
 		if (field === undefined || result.kind !== 'ended' || result.outcome.kind !== 'done') return [];
 		const { requestId, value } = result.outcome;
-		const { taskId, files } = madeBy(value, input);
+		const { taskId, files } = filesOf.madeBy(value, input);
 		return [{ index, name, field, taskId, requestId, files: files.filter(isFile) }];
 	});
 }
@@ -99,13 +99,13 @@ function fetchedBy(items: readonly Wanting[], ends: ReadonlyMap<string, FetchEnd
 		const [firstLost, ...others] = ended.flatMap(({ file, end }) =>
 			end?.kind === 'lost' ? [{ file, loss: explained(end.loss, file) }] : [],
 		);
-		const stored = ended.flatMap(({ end }, number) =>
-			end?.kind === 'stored'
-				? [[number === 0 ? field : `${field}_${number}`, { ...end.binary }]]
-				: [],
-		);
+		const binary: IBinaryKeyData = {};
+		for (const [number, { end }] of ended.entries()) {
+			const name = number === 0 ? field : `${field}_${number}`;
+			if (end?.kind === 'stored') binary[name] = { ...end.binary };
+		}
 		if (firstLost) lost.push({ ...item, files: [firstLost, ...others] });
-		else if (stored.length > 0) binaries.set(item.index, Object.fromEntries(stored));
+		else if (Object.keys(binary).length > 0) binaries.set(item.index, binary);
 	}
 	return { binaries, lost };
 }

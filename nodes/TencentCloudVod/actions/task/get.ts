@@ -9,7 +9,7 @@ import { DESCRIBE_TASK, TASK_DETAIL, watchTasks } from '../../execution/taskCare
 import { allOf, checkedText, type Checked } from '../../input/checked';
 import { operation } from '../operation';
 import { callsOf } from '../shared/call';
-import { downloading, fileFields, readDownload, type WithDownload } from '../shared/downloads';
+import { fileFields, readDownload, type WithDownload } from '../shared/downloads';
 import { readSubAppId, subAppIdField } from '../shared/subAppId';
 import { readWaitForCompletion, waitForCompletionField } from '../shared/waitForCompletion';
 import { filesIn } from '../shared/taskFiles';
@@ -105,7 +105,7 @@ export const getTask = operation<Asked, TaskDetail>({
 		};
 	},
 	files: {
-		fieldOf: downloading.fieldOf,
+		fieldOf: ({ download }) => download?.field,
 		madeBy: (detail, { body: { TaskId: taskId } }) => {
 			const state = stateOf(detail, taskId);
 			return { taskId, files: state.kind === 'ended' ? filesIn(state.output) : [] };

@@ -64,7 +64,7 @@ async function filesOf(
 function madeFor({ json: { TaskId } }: INodeExecutionData, ending: string, mimeType: string) {
 	const made = emulator.files.filter(({ taskId }) => taskId === TaskId);
 	return made.map(({ sha256 }, n) => ({
-		fileName: `${String(TaskId)}${n === 0 ? '' : `_${n}`}.${ending}`,
+		fileName: `${TaskId as string}${n === 0 ? '' : `_${n}`}.${ending}`,
 		fileExtension: ending,
 		mimeType,
 		sha256,
