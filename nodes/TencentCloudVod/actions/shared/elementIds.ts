@@ -46,7 +46,7 @@ export function readElementIds(reader: ItemReader): Checked<string[]> {
 /** @returns undefined where it is JSON that cannot be read */
 function entriesIn(value: unknown): unknown[] | undefined {
 	if (value === undefined || value === null) return [];
-	if (Array.isArray(value)) return value;
+	if (Array.isArray(value)) return value as unknown[];
 	if (typeof value !== 'string') return [value];
 	const text = value.trim();
 	if (!/^[[{"]/.test(text)) return text.split(/[\s,]+/).filter((id) => id !== '');

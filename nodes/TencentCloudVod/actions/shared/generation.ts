@@ -40,7 +40,7 @@ interface Kind {
 	/** Of one image. */
 	maxMegabytes: number;
 	/** Beside what all have, under the names of the request. */
-	others(reader: ItemReader): Checked<Fields>;
+	others: (reader: ItemReader) => Checked<Fields>;
 }
 
 /**
@@ -52,8 +52,13 @@ const MAX_BYTES_ALONG = 7_000_000;
 /** Of a prompt, in errors and in the log. */
 const MAX_NAME_LENGTH = 100;
 
-/** All of a declaration but what names the thing. */
-export function generation({ generated, fields, maxMegabytes, others }: Kind) {
+/** All of an operation but what names the thing. */
+type Unnamed = Omit<
+	Extract<Operation<Generation, TaskFiles>, { repeat: 'bySession' }>,
+	'action' | 'nouns'
+>;
+
+export function generation({ generated, fields, maxMegabytes, others }: Kind): Unnamed {
 	return {
 		quota: 20,
 		repeat: 'bySession',
@@ -98,7 +103,7 @@ export function generation({ generated, fields, maxMegabytes, others }: Kind) {
 		},
 		files: downloading,
 		outputOf: (made, _item, requestId) => outputOfFiles(made, requestId),
-	} satisfies Partial<Operation<Generation, TaskFiles>>;
+	};
 }
 
 type Entered = Omit<Generation, 'pictures' | 'uploaded'>;

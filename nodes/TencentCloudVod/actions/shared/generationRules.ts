@@ -114,7 +114,8 @@ function missing(
 ): InputFault | undefined {
 	// The model's own parameters may bring some along.
 	if (String(ExtInfo).includes(`${thing}_list`)) return undefined;
-	const named = String(Prompt ?? '').matchAll(new RegExp(`<<<${thing}_(\\d{1,9})>>>`, 'g'));
+	const words = typeof Prompt === 'string' ? Prompt : '';
+	const named = words.matchAll(new RegExp(`<<<${thing}_(\\d{1,9})>>>`, 'g'));
 	const numbers = [...named].map(([, number]) => Number(number));
 	const wrong = numbers.find((number) => number < 1 || number > count);
 	if (wrong === undefined) return undefined;

@@ -11,7 +11,7 @@ import { sdkClient } from '../../../../emulator/sdkClient';
 import { LOST, QUOTA_USED_UP } from '../../../../support/faultPlans';
 import { agentOn, workflowOn } from '../../../../support/node';
 import { CONTINUE, type Setup } from '../../../../support/nodeSetup';
-import { generateVideo, row, rows } from '../../../../support/operations';
+import { generateImage, generateVideo, row, rows } from '../../../../support/operations';
 import { fileOf, png } from '../../../../support/pictures';
 import { speedUp } from '../../../../support/speed';
 import { errorOf, forbiddenIn } from '../../../../support/whatIsSeen';
@@ -64,6 +64,22 @@ describe('what is put out', () => {
 			'Items 0, 1: a task was started that Tencent Cloud bills. Another run with the same input starts, and costs, another one.',
 		]);
 		expect(forbiddenIn(execution)).toEqual([]);
+	});
+
+	test('is the video itself where that is wanted, and the images of a task one by one', async () => {
+		const video = await generate({ downloadFile: true }).execute(rows('a'));
+		const additionalFields = { outputImageCount: 2 };
+		const fields = { downloadFile: true, binaryPropertyOutput: 'view', additionalFields };
+		const workflow = workflowOn(emulator, { operation: generateImage, fields });
+		const images = await workflow.execute(rows('a'));
+		const filesOf = ({ output }: typeof video) =>
+			Object.entries(output[0]?.binary ?? {}).map(([name, { mimeType }]) => [name, mimeType]);
+		expect([errorOf(video).message, errorOf(images).message]).toEqual(['', '']);
+		expect(filesOf(video)).toEqual([['data', 'video/mp4']]);
+		expect(filesOf(images)).toEqual([
+			['view', 'image/png'],
+			['view_1', 'image/png'],
+		]);
 	});
 
 	test('is the TaskId where nobody waits', async () => {
