@@ -58,14 +58,14 @@ async function run(): Promise<void> {
 async function takeAll(scene: Scene, browser: Browser): Promise<void> {
 	const light = await openEditor(scene, browser, 'light');
 	await credentialDialog(scene, light);
-	const example = readExample('rows-to-elements.json', scene.credential, scene.emulator.url);
+	const example = readExample('rows-to-elements.json', scene.credential);
 	const { id } = await scene.api.createWorkflow(example);
 	await searchList(scene, light, id);
 	await runWorkflow(scene, light, id);
 	await take(light, 'workflow');
 	await openNode(light);
 	await take(light, 'node');
-	const folder = readExample('folder-to-elements.json', scene.credential, scene.emulator.url);
+	const folder = readExample('folder-to-elements.json', scene.credential);
 	const files = await scene.api.createWorkflow(folder);
 	await runWorkflow(scene, light, files.id);
 	await openNode(light);
@@ -80,7 +80,7 @@ async function takeAll(scene: Scene, browser: Browser): Promise<void> {
 	await take(light, 'error');
 	await pickElement(scene, light);
 	const rows = 'rows-to-advanced-elements.json';
-	const advanced = readExample(rows, scene.credential, scene.emulator.url);
+	const advanced = readExample(rows, scene.credential);
 	await runWorkflow(scene, light, (await scene.api.createWorkflow(advanced)).id);
 	await openNode(light);
 	await light.getByText('Element Name', { exact: true }).hover();
