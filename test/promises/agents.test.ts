@@ -90,7 +90,7 @@ async function play(drawn: Story, asked: number[][]): Promise<string[]> {
 		const told = [...lines.map(({ item, says }) => `item ${item}: ${says}`), ...answers];
 		const all = [
 			...broken,
-			...sentOutOfTurn({ story: drawn, chapters }),
+			...sentOutOfTurn({ operation, story: drawn, chapters }),
 			...(execution.status === 'success' ? [] : [errorOf(execution).message]),
 			...(answers.length === calls.flat().length ? [] : ['an answer is missing']),
 		];

@@ -27,6 +27,8 @@ export interface OperationUnderTest {
 	fromModel?: INodeParameters;
 	/** A parameter that may differ each time that n8n asks for it. */
 	differing?: INodeParameters;
+	/** Whether an item that was put out has a task that runs. */
+	isRunning: (output: IDataObject) => boolean;
 	/** One row per name, and in the account whatever they need. Equal names give equal rows. */
 	rowsNamed: (names: readonly string[], emulator: Emulator) => Promise<Row[]>;
 	/** The row, so that it cannot be used. */
@@ -60,6 +62,7 @@ export const createElement: OperationUnderTest = {
 		elementFrontalImage: '={{ $fromAI("front") }}',
 		elementReferListJson: '={{ $fromAI("references", "", "json") }}',
 	},
+	isRunning: () => false,
 	differing: { elementDescription: '={{ "Seen at " + $now.toMillis() + " " + Math.random() }}' },
 	rowsNamed: async (names) => rows(...names),
 	spoilt: (good) => ({ ...good, front: 'none' }),
@@ -74,6 +77,7 @@ export const createAdvancedElement: OperationUnderTest = {
 	action: 'CreateAigcAdvancedCustomElement',
 	repeat: 'bySession',
 	nouns: { ...createElement.nouns, thing: 'advanced element', result: 'TaskId' },
+	isRunning: ({ ElementId }) => ElementId === null,
 	parameters: {
 		...createElement.parameters,
 		resource: 'advancedElement',
@@ -89,6 +93,7 @@ export const generateVideo: OperationUnderTest = {
 	action: 'CreateAigcVideoTask',
 	repeat: 'bySession',
 	nouns: { thing: 'video', id: 'TaskId', result: 'TaskId', name: 'Prompt', done: 'generated' },
+	isRunning: ({ Status }) => Status !== 'FINISH',
 	parameters: {
 		resource: 'video',
 		operation: 'generate',
@@ -132,6 +137,7 @@ export const getTask: OperationUnderTest = {
 		taskId: '={{ $json.task }}',
 		subAppId: SUB_APP,
 	},
+	isRunning: () => false,
 	rowsNamed: async (names, emulator) => {
 		const tasks = new Map<string, string>();
 		for (const name of new Set(names)) tasks.set(name, await startTask(emulator, name));

@@ -10,6 +10,7 @@ export interface ToldId {
 
 /** What the user is told of the items, by output items or by the error's message. */
 export interface Told {
+	/** What was made, whether or not its file was downloaded. */
 	done: ToldId[];
 	/** Items whose task has not ended, as far as the user is told. */
 	running: number[];
@@ -21,7 +22,7 @@ export interface Told {
 	tasks: ToldId[];
 }
 
-export function toldBy(execution: Execution, { nouns }: OperationUnderTest): Told {
+export function toldBy(execution: Execution, { isRunning, nouns }: OperationUnderTest): Told {
 	// What stopped an execution is all that is left of the batch: n8n drops the output.
 	if (execution.status === 'error') return toldByMessage(errorOf(execution).message, nouns);
 	const told: Told = { done: [], running: [], unknown: [], denied: [], tasks: [] };
@@ -29,9 +30,9 @@ export function toldBy(execution: Execution, { nouns }: OperationUnderTest): Tol
 		const { error, TaskId, [nouns.id]: id } = output.json;
 		const item = pairOf(output);
 		if (TaskId !== undefined) told.tasks.push({ item, id: TaskId });
-		if (id === null) told.running.push(item);
-		else if (id !== undefined) told.done.push({ item, id });
-		else tellError(told, item, typeof error === 'string' ? error : '', nouns);
+		if (id === undefined) tellError(told, item, typeof error === 'string' ? error : '', nouns);
+		else if (isRunning(output.json)) told.running.push(item);
+		else told.done.push({ item, id });
 	}
 	return told;
 }
@@ -43,7 +44,8 @@ function tellError(told: Told, item: number, message: string, { done, thing }: N
 	const says = (words: string) => RegExp(`^Item \\d+: ${words}`).test(message);
 	const [, id] = /^Item \d+: .*?\. TaskId ([\w-]+)\./.exec(message) ?? [];
 	if (id !== undefined) told.tasks.push({ item, id });
-	if (says(`It is unknown whether the ${thing} was ${done}:`)) told.unknown.push(item);
+	if (says('The task is finished and paid, but ')) told.done.push({ item, id });
+	else if (says(`It is unknown whether the ${thing} was ${done}:`)) told.unknown.push(item);
 	else if (says('The task was started, but ')) told.running.push(item);
 	else told.denied.push(item);
 }

@@ -71,6 +71,7 @@ function lossOf(end: Exclude<DownloadEnd, { kind: 'stored' }>): Loss {
 			return lossWithoutAnswer(end.why);
 		case 'redirected':
 		case 'unbounded':
+		case 'webPage':
 			return { reason: end.kind, code: '' };
 	}
 }
@@ -86,5 +87,5 @@ function lossWithoutAnswer(why: NoAnswer): Loss {
 }
 
 function mayPass({ reason }: Loss): boolean {
-	return reason === 'serverError' || reason === 'broken' || reason === 'noAnswer';
+	return ['serverError', 'broken', 'noAnswer', 'webPage'].includes(reason);
 }

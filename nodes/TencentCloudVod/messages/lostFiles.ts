@@ -43,6 +43,8 @@ export function hasExpired({ ExpireTime }: Pick<MadeFile, 'ExpireTime'>, now: nu
 
 const OPEN_URL = 'Open the URL below in a browser.';
 
+const LOOK_FOR_PROXY = 'Look for a proxy or a sign-in page of the network.';
+
 /** By reason: what happened, and what to do about it. */
 const TEXTS = {
 	expired: [
@@ -66,8 +68,9 @@ const TEXTS = {
 	unbounded: ['the server that has it does not say how long it is', OPEN_URL],
 	redirected: [
 		'the server that has it points to a host that is not one of Tencent Cloud, and that was not followed',
-		'Look for a proxy or a sign-in page of the network.',
+		LOOK_FOR_PROXY,
 	],
+	webPage: ['a web page came in its place', LOOK_FOR_PROXY],
 	forbiddenHost: [
 		"n8n's protection against server-side request forgery (SSRF) does not allow requests to the server that has it",
 		'Whoever runs n8n can allow the host of the URL below: add it to the environment variable N8N_SSRF_ALLOWED_HOSTNAMES, and restart n8n.',

@@ -11,6 +11,8 @@ export type DownloadEnd =
 	| { kind: 'answered'; status: number }
 	/** `location`: '' without one. */
 	| { kind: 'redirected'; location: string }
+	/** Something on the way answered in place of the server: no task makes a web page. */
+	| { kind: 'webPage' }
 	/** Without a Content-Length nobody can tell whether it is whole. */
 	| { kind: 'unbounded' }
 	/** It came to a standstill, ended early, or went on beyond its Content-Length. `code`: Node's, or ''. */
@@ -105,13 +107,14 @@ async function store(
 		return { kind: 'redirected', location: textOr(headers.location) };
 	}
 	if (status !== 200) return { kind: 'answered', status };
+	const type = contentTypeIn(headers);
+	if (type === 'text/html') return { kind: 'webPage' };
 	const size = lengthIn(headers);
 	if (size === undefined) return { kind: 'unbounded' };
 	const giveUp = () => body.destroy(new Error('It was given up'));
 	signal.addEventListener('abort', giveUp, { once: true });
 	const bounded = new Bounded(body, size, idle);
 	try {
-		const type = contentTypeIn(headers);
 		const stream = body.constructor.from(bounded, { objectMode: false });
 		// By a type that says nothing n8n would not look at the name.
 		const mimeType = type === '' || type.endsWith('/octet-stream') ? undefined : type;

@@ -72,6 +72,19 @@ const throttled: fc.Arbitrary<Fault> = fc.record({
 	code: fc.constantFrom('RequestLimitExceeded', 'RequestLimitExceeded.UinLimitExceeded'),
 });
 
+/** Of a file that is sent: another answer in its place, or not all of it. */
+export const fileFault: fc.Arbitrary<Fault> = fc.oneof(
+	fc.record({ kind: fc.constantFrom('reset', 'hangUp', 'cutBody'), stage }),
+	fc.record({ kind: fc.constantFrom('stallHeaders', 'stallBody'), stage }),
+	fc.record({
+		kind: fc.constant('http'),
+		stage: fc.constant('before'),
+		status: fc.constantFrom(200, 403, 404, 408, 429, 500, 503),
+		body: fc.constant('html'),
+	}),
+	wholeThenCut,
+);
+
 export const fault: fc.Arbitrary<Fault | undefined> = fc.oneof(
 	{ arbitrary: fc.constant(undefined), weight: 12 },
 	{ arbitrary: unknownFault, weight: 4 },

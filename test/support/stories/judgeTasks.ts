@@ -8,10 +8,11 @@ import { casesOf, type Case } from './cases';
 import { isUnknown, sentThoughUnusable } from './judgeMaker';
 import { sharesThings } from './story';
 import type { Tale } from './storyteller';
+import { brokenByFiles } from './judgeFiles';
 import { sentOutOfTurn } from './taskLines';
 
 /** On a clock that runs faster, that is still longer than the deadline of any call. */
-const LONG_MINUTES = 30;
+const LONG_MINUTES = 120;
 
 export function brokenByTasks(tale: Tale): string[] {
 	return [
@@ -19,49 +20,61 @@ export function brokenByTasks(tale: Tale): string[] {
 			brokenIn(one, tale).map((broken) => `execution ${n}: ${broken}`),
 		),
 		...sentOutOfTurn(tale),
+		...brokenByFiles(tale),
 	];
 }
 
 function brokenIn(one: Case, tale: Tale): string[] {
-	const elements = new ElementsOfTasks(tale.ledger);
+	const results = resultsOf(tale);
 	return [
-		...unheardOf(one, elements),
-		...unseen(one, elements),
+		...unheardOf(one, results),
+		...unseen(one, results),
 		...notFound(one),
 		...startedTwice(one),
 		...deniedThoughStarted(one),
-		...wrongThings(one, elements),
+		...wrongThings(one, results),
 		...sentThoughUnusable(one),
 		...(one.sendsAfterCancel > 0 ? ['a call started after the cancel'] : []),
 	];
 }
 
-/** Which task has made which element: both stand in the ledger with the call that started the task. */
-class ElementsOfTasks {
-	constructor(private readonly made: Made[]) {}
+/** Which task has made what, by the id under which it is put out. */
+interface Results {
+	/** undefined: the task has made nothing. */
+	ofTask(taskId: unknown): string | undefined;
+	taskOf(id: unknown): string | undefined;
+}
 
-	elementOf(taskId: unknown): Made | undefined {
-		return this.ofSameCall(taskId, 'element');
+function resultsOf({ ledger, operation, tasks }: Tale): Results {
+	if (operation.nouns.id === 'TaskId') {
+		// What was made goes by the id of its task.
+		return {
+			ofTask: (taskId) => {
+				const task = tasks.get(String(taskId));
+				return task?.ending?.kind === 'success' ? task.taskId : undefined;
+			},
+			taskOf: (id) => String(id),
+		};
 	}
-
-	taskOf(elementId: unknown): Made | undefined {
-		return this.ofSameCall(elementId, 'task');
-	}
-
-	private ofSameCall(wanted: unknown, kind: Made['kind']): Made | undefined {
-		const known = this.made.find(({ id }) => id === wanted);
-		return this.made.find((one) => one.kind === kind && one.callIndex === known?.callIndex);
-	}
+	// Both stand in the ledger with the call that started the task.
+	const ofSameCall = (wanted: unknown, kind: Made['kind']) => {
+		const known = ledger.find(({ id }) => id === wanted);
+		return ledger.find((one) => one.kind === kind && one.callIndex === known?.callIndex)?.id;
+	};
+	return {
+		ofTask: (taskId) => ofSameCall(taskId, 'element'),
+		taskOf: (id) => ofSameCall(id, 'task'),
+	};
 }
 
 /** Every task that this chapter started is named, or covered by an unknown of its item; and in the log. */
-function unheardOf(one: Case, elements: ElementsOfTasks): string[] {
+function unheardOf(one: Case, results: Results): string[] {
 	const { company, execution, itemsOf, lines, made, operation, tasks } = one;
 	const told = company.map((other) => toldBy(other, operation));
 	const named = new Set(
 		told.flatMap(({ done, tasks: known }) => [
 			...known.map(({ id }) => id),
-			...done.map(({ id }) => elements.taskOf(id)?.id),
+			...done.map(({ id }) => results.taskOf(id)),
 		]),
 	);
 	const unknown = {
@@ -88,12 +101,13 @@ function unheardOf(one: Case, elements: ElementsOfTasks): string[] {
 }
 
 /** Where the node has been told of a task's end, what the task has made is put out, and in the log. */
-function unseen(one: Case, elements: ElementsOfTasks): string[] {
+function unseen(one: Case, results: Results): string[] {
 	const { calls, company, execution, isCancelled, operation, story, tasks } = one;
 	// An answer that came after its deadline is asked for again, where there is time.
 	const hasTime = (story.tasks?.maxWait ?? 0) >= LONG_MINUTES;
-	if (isCancelled || !hasTime) return [];
+	if (isCancelled || !hasTime || isHeldUp(one)) return [];
 	const told = company.flatMap((other) => toldBy(other, operation).done);
+	const { done, id: idName } = operation.nouns;
 	const ended = calls.filter(
 		({ action, arrivedAt, fault, name = '', outcome }) =>
 			action === 'DescribeTaskDetail' &&
@@ -101,22 +115,27 @@ function unseen(one: Case, elements: ElementsOfTasks): string[] {
 			fault === undefined &&
 			arrivedAt >= (tasks.get(name)?.finishedAt ?? Infinity),
 	);
-	const seen = new Set(ended.flatMap(({ name }) => elements.elementOf(name)?.id ?? []));
+	const seen = new Set(ended.flatMap(({ name }) => results.ofTask(name) ?? []));
 	const isTold = (id: string) =>
-		isSilencedByN8n(execution) || told.some((element) => element.id === id);
+		isSilencedByN8n(execution) || told.some((thing) => thing.id === id);
 	return [...seen]
-		.filter((id) => !isLogged(one, `ElementId ${id}`) || !isTold(id))
-		.map((id) => `element ${id} is lost, though its task was seen to end`);
+		.filter((id) => !isLogged(one, `${done} ${idName} ${id}`) || !isTold(id))
+		.map((id) => `${idName} ${id} is lost, though its task was seen to end`);
+}
+
+/** Whether the machine was so busy that any answer may have come after its deadline. */
+function isHeldUp({ longestHoldUp, story }: Case): boolean {
+	return longestHoldUp > story.options.timeout / 2;
 }
 
 /** A task that is listed, and has not failed before, does not stay unknown, unless lists or connections fail. */
-function notFound({ calls, company, isCancelled, itemsOf, madeByLineage, ...one }: Case): string[] {
-	const { operation, story, tasks } = one;
+function notFound(one: Case): string[] {
+	const { calls, company, isCancelled, itemsOf, madeByLineage, operation, story, tasks } = one;
 	const mayFail =
 		!story.tasks?.tasksListed ||
 		story.connectionFaults.some((fault) => fault !== undefined) ||
 		calls.some(({ action, fault }) => action === 'DescribeTasks' && fault !== undefined);
-	if (mayFail || isCancelled || company.length > 1) return [];
+	if (mayFail || isCancelled || isHeldUp(one) || company.length > 1) return [];
 	const { unknown } = toldBy(one.execution, operation);
 	return [...itemsOf].flatMap(([name, items]) => {
 		const isListed = madeByLineage
@@ -169,7 +188,7 @@ function deniedThoughStarted(one: Case): string[] {
 }
 
 /** An id belongs to the row that it is paired with, and no two rows share one unless asked to. */
-function wrongThings(one: Case, elements: ElementsOfTasks): string[] {
+function wrongThings(one: Case, results: Results): string[] {
 	const { execution, ledger, names, operation, story } = one;
 	const { done, tasks } = toldBy(execution, operation);
 	const told = [...done, ...tasks];
@@ -184,13 +203,13 @@ function wrongThings(one: Case, elements: ElementsOfTasks): string[] {
 		),
 	);
 	const mismatched = tasks.filter(({ item, id }) => {
-		const element = done.find((other) => other.item === item);
-		return element && elements.taskOf(element.id)?.id !== id;
+		const thing = done.find((other) => other.item === item);
+		return thing && results.taskOf(thing.id) !== id;
 	});
 	return [
 		...foreign.map(({ item, id }) => `${String(id)} is not what was made for item ${item}`),
 		...shared.map(({ item }) => `item ${item} shares what was made for it`),
-		...mismatched.map(({ item }) => `item ${item} has the element of another task`),
+		...mismatched.map(({ item }) => `item ${item} has what another task made`),
 	];
 }
 

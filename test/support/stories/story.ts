@@ -85,7 +85,7 @@ const STORY = {
 	}),
 	options: fc.record({
 		requestsPerSecond: fc.constantFrom(10_000, 60),
-		timeout: fc.constant(150),
+		timeout: fc.constant(200),
 		whenOutcomeUnknown: fc.constantFrom('stop', 'stop', 'createAgain'),
 		reuseCreated: fc.constantFrom(false, false, true),
 	}),

@@ -1,8 +1,10 @@
 /** Plays a story in n8n's engine, on an emulator of its own, and keeps what there is to judge it by. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 
 import { startEmulator, type Emulator } from '../../emulator/emulator';
 import type { Fault } from '../../emulator/faults';
+import type { FileReport } from '../../emulator/files';
 import type { CallRecord, Made } from '../../emulator/ledger';
 import type { TaskReport } from '../../emulator/taskReport';
 import type { Engine, Execution, RunningExecution, SavedWorkflow } from '../../workflow/engine';
@@ -18,6 +20,9 @@ import { sharesThings, type Step, type Story } from './story';
 /** Of the node's clock, where there are tasks: a minute of theirs is 60 milliseconds. */
 export const TIMES_AS_FAST = 1000;
 
+/** How finely it is watched whether the process is held up. */
+const HOLD_UPS_MS = 5;
+
 /** A story that was played, and what there is to judge it by. */
 export interface Tale {
 	operation: OperationUnderTest;
@@ -29,6 +34,10 @@ export interface Tale {
 	ledger: Made[];
 	/** By TaskId, at the end of the story. */
 	tasks: ReadonlyMap<string, TaskReport>;
+	/** What tasks have made, at the end of the story. */
+	files: readonly FileReport[];
+	/** The longest time in which the process could do nothing, in milliseconds: on a busy machine answers come late. */
+	longestHoldUp: number;
 }
 
 /** One execution, and what the server did meanwhile. */
@@ -61,6 +70,8 @@ export async function play(
 	const { answerMs, tasks, tls } = story;
 	const emulator = await startEmulator({ tls, answerMs: [0, answerMs], onCall: arrivals.onCall });
 	const goBackToRealTime = tasks ? speedUp(TIMES_AS_FAST) : () => undefined;
+	const holdUps = monitorEventLoopDelay({ resolution: HOLD_UPS_MS });
+	holdUps.enable();
 	try {
 		const rows = await rowsOf(operation, story, title, emulator);
 		setTheScene(emulator, operation, story);
@@ -68,8 +79,12 @@ export async function play(
 		const tell = () => tellAll({ workflow, rows, emulator, arrivals, story });
 		const chapters = await (tls ? trusting(emulator, tell) : tell());
 		const ends = new Map(emulator.tasks.map((task) => [task.taskId, task]));
-		return { operation, story, rows, chapters, ledger: emulator.ledger.made, tasks: ends };
+		const { files, ledger } = emulator;
+		const longestHoldUp = holdUps.max / 1e6;
+		const seen = { ledger: ledger.made, tasks: ends, files, longestHoldUp };
+		return { operation, story, rows, chapters, ...seen };
 	} finally {
+		holdUps.disable();
 		goBackToRealTime();
 		await emulator.close();
 	}
@@ -85,6 +100,7 @@ export function setTheScene(
 	const left = new Map<string, Array<Fault | undefined>>([
 		['DescribeTaskDetail', [...(tasks?.pollFaults ?? [])]],
 		['DescribeTasks', [...(tasks?.listFaults ?? [])]],
+		['GetObject', [...(tasks?.fileFaults ?? [])]],
 		[action, [...faults]],
 	]);
 	emulator.setFaults((call) => left.get(call.action)?.shift());
@@ -103,10 +119,11 @@ export function setupFor(operation: OperationUnderTest, story: Story): Setup {
 	const { differs, settings, tasks } = story;
 	const fields = differs ? operation.differing : {};
 	if (!tasks) return { operation, fields, options: story.options, settings };
-	const { maxConcurrentTasks, maxWait, waitForCompletion } = tasks;
+	const { downloadFile, maxConcurrentTasks, maxWait, waitForCompletion } = tasks;
 	const cap = maxConcurrentTasks === undefined ? {} : { maxConcurrentTasks };
 	const options = { ...story.options, ...cap, maxWait };
-	return { operation, fields: { ...fields, waitForCompletion }, options, settings };
+	const files = operation.nouns.id === 'TaskId' ? { downloadFile } : {};
+	return { operation, fields: { ...fields, ...files, waitForCompletion }, options, settings };
 }
 
 /** A row whose number is negative cannot be used. */

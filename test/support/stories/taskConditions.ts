@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Fault } from '../../emulator/faults';
 import type { Places } from '../../emulator/places';
 import type { TaskEnding, TaskLife } from '../../emulator/taskLives';
-import { fault } from './faults';
+import { fault, fileFault } from './faults';
 
 export interface TaskConditions {
 	waitForCompletion: boolean;
@@ -19,6 +19,10 @@ export interface TaskConditions {
 	/** Of DescribeTaskDetail and of DescribeTasks, by the order in which they arrive, over all steps. */
 	pollFaults: Array<Fault | undefined>;
 	listFaults: Array<Fault | undefined>;
+	/** Whether files are downloaded, where there are any. */
+	downloadFile: boolean;
+	/** Of downloads, by the order in which they arrive, over all steps. */
+	fileFaults: Array<Fault | undefined>;
 }
 
 const failure: fc.Arbitrary<TaskEnding> = fc.record({
@@ -60,7 +64,7 @@ const pollFaults: fc.Arbitrary<Array<Fault | undefined>> = fc.oneof(
 
 export const taskConditions: fc.Arbitrary<TaskConditions> = fc.record({
 	waitForCompletion: fc.constantFrom(true, true, true, true, false),
-	maxWait: fc.constantFrom(30, 30, 30, 0.2),
+	maxWait: fc.constantFrom(120, 120, 120, 0.2),
 	maxConcurrentTasks: fc.constantFrom(undefined, undefined, undefined, 2),
 	lives: fc.array(life, { minLength: 1, maxLength: 12, size: 'max' }),
 	places: fc.option(
@@ -73,4 +77,9 @@ export const taskConditions: fc.Arbitrary<TaskConditions> = fc.record({
 	tasksListed: fc.constantFrom(true, true, true, false),
 	pollFaults,
 	listFaults: fc.array(fault, { maxLength: 8, size: 'max' }),
+	downloadFile: fc.boolean(),
+	fileFaults: fc.array(fc.option(fileFault, { nil: undefined, freq: 2 }), {
+		maxLength: 20,
+		size: 'max',
+	}),
 });

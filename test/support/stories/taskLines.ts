@@ -11,7 +11,7 @@ type Stand =
 	| { kind: 'failed'; execution: string };
 
 /** A tale, as far as the log tells it. */
-interface Told extends Pick<Tale, 'story'> {
+interface Told extends Pick<Tale, 'operation' | 'story'> {
 	chapters: Array<Pick<Chapter, 'company' | 'execution' | 'lineage' | 'lines'>>;
 }
 
@@ -20,7 +20,7 @@ interface Told extends Pick<Tale, 'story'> {
  * after an unknown, after a task was started, or after a failure or a refusal in the same execution. And
  * each has ended when all executions have.
  */
-export function sentOutOfTurn({ chapters, story }: Told): string[] {
+export function sentOutOfTurn({ chapters, operation, story }: Told): string[] {
 	const stands = new Map<string, Stand>();
 	const broken: string[] = [];
 	const steps = chapters.filter(({ company, execution }) => company[0] === execution);
@@ -30,7 +30,7 @@ export function sentOutOfTurn({ chapters, story }: Told): string[] {
 			const stand = stands.get(call) ?? { kind: 'free' };
 			if (isSending(line) && !maySend(stand, line, story.options.whenOutcomeUnknown))
 				broken.push(`sent although it was ${stand.kind}: ${call} in execution ${line.execution}`);
-			stands.set(call, standAfter(line, stand, story));
+			stands.set(call, standAfter(line, stand, operation.nouns.done, story));
 		}
 		for (const [call, { kind }] of stands)
 			if (kind === 'underWay') broken.push(`in flight: ${call}`);
@@ -57,12 +57,13 @@ function maySend(
 	}
 }
 
-function standAfter(line: CallLine, stand: Stand, story: Tale['story']): Stand {
+/** @param done the word for a result */
+function standAfter(line: CallLine, stand: Stand, done: string, story: Tale['story']): Stand {
 	const { execution, says } = line;
 	const [, taskId] = /TaskId ([\w-]+)/.exec(says) ?? [];
 	if (isSending(line)) return { kind: 'underWay' };
 	if (isUnknown(line)) return { kind: 'unknown' };
-	if (says.startsWith('created ')) return { kind: 'done' };
+	if (says.startsWith(`${done} `)) return { kind: 'done' };
 	if (says.startsWith('started ')) return { kind: 'started', taskId };
 	if (says.startsWith('task failed ')) {
 		// Others may hear later of one that has failed, when the next has been started.

@@ -69,6 +69,14 @@ test('brings what was announced, with no credential, in one piece', async () => 
 test.each<[string, (socket: Socket) => void, object]>([
 	['cut off after its last byte', (socket) => socket.end(`${five}hello`), stored('hello')],
 	['longer than announced', (socket) => socket.write(`${five}hello, world`), stored('hello')],
+	[
+		'a page of something on the way',
+		(socket) => {
+			const type = { 'Content-Type': 'text/html; charset=utf-8' };
+			socket.write(`${head(200, { 'Content-Length': 5, ...type })}Hello`);
+		},
+		{ kind: 'webPage' },
+	],
 	['cut off before its end', (socket) => socket.end(`${five}hell`), { kind: 'broken' }],
 	[
 		'compressed, so that its length says nothing',
