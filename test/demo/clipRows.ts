@@ -20,6 +20,11 @@ export type ClipResult = { row: number; name: string } & (
 	| { kind: 'failed'; step: string; problem: string }
 );
 
+/** What the two nodes at the end put out. */
+type Fields = Partial<
+	Record<'element_id' | 'front_url' | 'left_url' | 'step' | 'what_is_wrong' | 'Status', string>
+>;
+
 type Ran = Pick<Execution, 'runsOf'>;
 
 export interface ClipWorkflow {
@@ -56,16 +61,11 @@ export function clipResultsOf(rows: readonly ClipRow[], execution: Ran): ClipRes
 		const common = { row: index + 1, name };
 		const item = done.find(isOf(name));
 		const clip = Buffer.from(item?.binary?.data?.data ?? '', 'base64');
-		if (item === undefined || clip.length === 0) {
-			return {
-				...common,
-				kind: 'failed',
-				...problemOf(failed.find(isOf(name))?.json ?? item?.json),
-			};
-		}
-		const { element_id, front_url, left_url } = item.json;
-		const links = { frontUrl: String(front_url), leftUrl: String(left_url) };
-		return { ...common, kind: 'made', elementId: String(element_id), ...links, clip };
+		const failure = failed.find(isOf(name)) ?? item;
+		if (clip.length === 0) return { ...common, kind: 'failed', ...problemOf(failure?.json) };
+		const { element_id, front_url, left_url } = (item?.json ?? {}) as Fields;
+		const links = { frontUrl: front_url ?? '', leftUrl: left_url ?? '' };
+		return { ...common, kind: 'made', elementId: element_id ?? '', ...links, clip };
 	});
 }
 
@@ -74,11 +74,10 @@ function itemsOf(execution: Ran, node: string): INodeExecutionData[] {
 	return execution.runsOf(node).flatMap(({ outputs }) => outputs[0] ?? []);
 }
 
-function problemOf({ step, what_is_wrong: problem, Status }: IDataObject = {}) {
-	return {
-		step: String(step ?? DONE),
-		problem: String(problem ?? Status ?? 'The workflow put nothing out for this row.'),
-	};
+function problemOf(json: IDataObject = {}) {
+	const { step = DONE, what_is_wrong, Status } = json as Fields;
+	const problem = what_is_wrong ?? Status ?? 'The workflow put nothing out for this row.';
+	return { step, problem };
 }
 
 function isToChoose(locator: unknown): locator is { mode: 'list' } {
