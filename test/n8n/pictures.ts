@@ -86,6 +86,7 @@ async function takeAll(scene: Scene, browser: Browser): Promise<void> {
 	await light.getByText('Element Name', { exact: true }).hover();
 	await light.mouse.wheel(0, 440);
 	await take(light, 'advanced-element-form');
+	await generateVideo(scene, light);
 }
 
 async function openEditor(scene: Scene, browser: Browser, theme: Theme): Promise<Page> {
@@ -148,6 +149,14 @@ async function pickElement(scene: Scene, page: Page): Promise<void> {
 	await page.locator('[data-test-id=resource-locator-elementId] input').last().click();
 	await page.locator('[data-test-id=rlc-search]:visible').pressSequentially('mir');
 	await take(page, 'advanced-elements');
+}
+
+/** From an element to its video: what is put out has the file. */
+async function generateVideo(scene: Scene, page: Page): Promise<void> {
+	const example = readExample('element-to-video.json', scene.credential);
+	await runWorkflow(scene, page, (await scene.api.createWorkflow(example)).id);
+	await openNode(page, 'Make Video');
+	await take(page, 'video-form');
 }
 
 async function createAdvancedElements({ emulator }: Scene, names: string[]): Promise<void> {
