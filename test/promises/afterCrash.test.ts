@@ -1,12 +1,12 @@
 /** The commands of docs/after-a-crash.md, run word for word on what the node logs. */
-import { EMULATOR_SUB_APP_ID, startEmulator, type Emulator } from '../emulator/emulator';
+import { startEmulator, type Emulator } from '../emulator/emulator';
 import { accountOf } from '../n8n/accounts';
 import type { Execution } from '../workflow/engine';
 import { LOST, QUOTA_USED_UP } from '../support/faultPlans';
 import { LedgerByName } from '../support/ledgerByName';
 import { workflowOn } from '../support/node';
 import { CONTINUE } from '../support/nodeSetup';
-import { rows } from '../support/operations';
+import { rows, SUB_APP } from '../support/operations';
 import { speedUp } from '../support/speed';
 import { errorOf } from '../support/whatIsSeen';
 
@@ -99,7 +99,7 @@ describe('the tasks of advanced elements', () => {
 		const workflow = workflowOn(emulator, {
 			fields: {
 				resource: 'advancedElement',
-				subAppId: { __rl: true, mode: 'id', value: String(EMULATOR_SUB_APP_ID) },
+				subAppId: SUB_APP,
 			},
 			// A busy machine needs time for the tasks that do end.
 			options: { maxWait: 4 },
