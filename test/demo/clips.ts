@@ -49,7 +49,7 @@ async function demo({ emulator, account }: Scene, example: ClipWorkflow): Promis
 	const first = await run(example);
 	const before = booksOf(emulator, [first.execution]);
 	console.log(
-		'In the sheet, the name that is too long is made shorter, and the workflow runs again with all rows …',
+		'In the sheet, the name that is too long is made shorter, and the workflow runs again with all rows. Reuse is on …',
 	);
 	const second = await run(withRows(example, rows.map(corrected)));
 	const after = booksOf(emulator, [first.execution, second.execution]);

@@ -33,7 +33,7 @@ export class Studio {
 
 	/** @param seconds how long the clips are */
 	static async open(rows: readonly ClipRow[], seconds: number): Promise<Studio> {
-		const parts = CAST.map(async ({ look, scene }, row) => {
+		const parts = CAST.slice(0, rows.length).map(async ({ look, scene }, row) => {
 			const files = [
 				viewOf(look, 'front'),
 				viewOf(look, 'left'),
@@ -51,8 +51,7 @@ export class Studio {
 		if (kind === 'video') return this.shownBy.get(SubjectInfos?.[0]?.Id ?? '')?.clip;
 		const reference = FileInfos?.[0]?.Url;
 		if (reference !== undefined) return this.shownAt.get(reference)?.left;
-		return this.cast.find(({ description }) => description !== '' && Prompt?.includes(description))
-			?.front;
+		return this.cast.find(({ description }) => Prompt?.includes(description))?.front;
 	}
 
 	/** Looks up whom the links and the elements show that the emulator has given out by now. */
