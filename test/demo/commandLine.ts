@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 export const USAGE = `Usage: npm run demo -- [options]
   --live                            create elements in a real account, with the key in the environment
   --site international|mainland     with --live: where the account was made (default: international)
-  --rows <file>                     a JSON list of rows instead of the sample rows`;
+  --rows <file>                     with --live: a JSON list of rows instead of the sample rows`;
 
 /** The key of a real account, as its credential in n8n takes it. */
 export interface LiveAccount {
@@ -16,7 +16,7 @@ export interface LiveAccount {
 export interface DemoOptions {
 	/** Undefined: a local emulator. */
 	live: LiveAccount | undefined;
-	/** Path of a file with rows; undefined: the sample rows. */
+	/** Path of a file with rows for the account; undefined: the sample rows. */
 	rowsFile: string | undefined;
 }
 
@@ -33,8 +33,11 @@ export function parseCommandLine(args: string[], environment: Environment): Demo
 		},
 	});
 	if (values.live) return { live: liveAccount(values.site, environment), rowsFile: values.rows };
-	if (values.site !== undefined) throw new Error('--site is of use only together with --live.');
-	return { live: undefined, rowsFile: values.rows };
+	for (const option of ['site', 'rows'] as const) {
+		if (values[option] === undefined) continue;
+		throw new Error(`--${option} is of use only together with --live.`);
+	}
+	return { live: undefined, rowsFile: undefined };
 }
 
 function liveAccount(site = 'international', environment: Environment): LiveAccount {

@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import stringWidth from 'string-width';
 
 import { parseCommandLine } from './commandLine';
-import { areGoodRowsCreated, resultsOf, type RowResult } from './results';
-import { readRowsWorkflow, WRONG_SAMPLE_ROWS } from './rowsWorkflow';
-import { tableOf } from './table';
+import { areGoodRowsCreated, lineOf, resultsOf, type RowResult } from './elementResults';
+import { readRowsWorkflow, WRONG_SAMPLE_ROWS } from './elementRows';
+import { tableOf as tableUnder } from './table';
 
 const KEY = { TENCENTCLOUD_SECRET_ID: 'AKIDEXAMPLE', TENCENTCLOUD_SECRET_KEY: 'keyexample' };
 
@@ -30,7 +30,8 @@ describe('command line', () => {
 			says: /Not set: TENCENTCLOUD_SECRET_KEY\./,
 		},
 		{ args: ['--live', '--site', 'moon'], environment: KEY, says: /not "moon"/ },
-		{ args: ['--site', 'mainland'], environment: KEY, says: /--live/ },
+		{ args: ['--site', 'mainland'], environment: KEY, says: /--site .+--live/ },
+		{ args: ['--rows', 'mine.json'], environment: KEY, says: /--rows .+--live/ },
 	])('$args is refused with the reason', ({ args, environment, says }) => {
 		expect(() => parseCommandLine(args, environment)).toThrow(says);
 	});
@@ -91,6 +92,7 @@ describe('results', () => {
 });
 
 describe('table', () => {
+	const tableOf = (rows: RowResult[]) => tableUnder(['ElementId', 'RequestId'], rows.map(lineOf));
 	const row = (name: string): RowResult => ({
 		row: 1,
 		name,

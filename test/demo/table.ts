@@ -1,36 +1,36 @@
 import stringWidth from 'string-width';
 
-import type { RowResult } from './results';
-
 const GAP = '  ';
 const PROBLEM_WIDTH = 76;
 
-/** Row, name, ElementId and RequestId; for a row without an element, what is wrong with it. */
-export function tableOf(results: readonly RowResult[]): string {
-	const names = ['Name', ...results.map(({ name }) => name)];
-	const nameWidth = Math.max(...names.map((name) => stringWidth(name)));
+/** A row of the sheet, and what there is to show of it, or what is wrong with it. */
+export type Line = { row: number; name: string } & (
+	| { cells: readonly string[] }
+	| { problem: string }
+);
+
+/** Row and name, then these columns. */
+export function tableOf(columns: readonly string[], lines: readonly Line[]): string {
+	const rows = lines.map((line) => ('cells' in line ? line.cells : []));
+	const widths = columns.map((_, n) => widest([columns, ...rows].map((cells) => cells[n] ?? '')));
+	const nameWidth = widest(['Name', ...lines.map(({ name }) => name)]);
 	const start = (row: string, name: string) => `${row.padStart(3)}${GAP}${fill(name, nameWidth)}`;
+	const side = (cells: readonly string[]) =>
+		cells.map((cell, n) => fill(cell, widths[n] ?? 0)).join(GAP);
 	const indent = ' '.repeat(stringWidth(start('', '')));
-	const lines = results.flatMap((result) => {
-		const [first = '', ...more] = cellsOf(result);
+	const printed = lines.flatMap((line) => {
+		const [first = '', ...more] = 'cells' in line ? [side(line.cells)] : wrap(line.problem);
 		return [
-			`${start(String(result.row), result.name)}${GAP}${first}`,
-			...more.map((line) => `${indent}${GAP}${line}`),
+			`${start(String(line.row), line.name)}${GAP}${first}`,
+			...more.map((text) => `${indent}${GAP}${text}`),
 		];
 	});
-	return [`${start('Row', 'Name')}${GAP}${fill('ElementId', 19)}${GAP}RequestId`, ...lines].join(
-		'\n',
-	);
+	const head = `${start('Row', 'Name')}${GAP}${side(columns)}`;
+	return [head, ...printed].map((line) => line.trimEnd()).join('\n');
 }
 
-function cellsOf(result: RowResult): string[] {
-	switch (result.kind) {
-		case 'created':
-			return [`${fill(result.elementId, 19)}${GAP}${result.requestId}`];
-		case 'invalid':
-		case 'failed':
-			return wrap(`No element. ${result.problem}`);
-	}
+function widest(texts: readonly string[]): number {
+	return Math.max(...texts.map((text) => stringWidth(text)));
 }
 
 /** Chinese characters take two columns of a terminal, and combining marks none. */

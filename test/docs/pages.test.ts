@@ -8,6 +8,10 @@ import {
 	MAX_DESCRIPTION_LENGTH,
 	MAX_NAME_LENGTH,
 } from '../../nodes/TencentCloudVod/actions/shared/elementTexts';
+import {
+	filesIn as filesOfTask,
+	outputOfFiles,
+} from '../../nodes/TencentCloudVod/actions/shared/taskFiles';
 import { simplified } from '../../nodes/TencentCloudVod/actions/task/detail';
 import { TencentCloudVod } from '../../nodes/TencentCloudVod/TencentCloudVod.node';
 import manifest from '../../package.json';
@@ -121,15 +125,22 @@ describe.each([README, README_IN_CHINESE])('%s', (path) => {
 describe.each([
 	{ resource: 'element', path: README },
 	{ resource: 'advancedElement', path: 'docs/advanced-elements.md' },
-	{ resource: 'task', path: 'docs/element-to-video.md' },
+	{ resource: 'task', path: 'docs/tasks.md' },
+	{ resource: 'video', path: 'docs/videos.md' },
+	{ resource: 'image', path: 'docs/videos.md' },
 ])('$path names, as the node shows them,', ({ resource, path }) => {
 	const ofResource = new TencentCloudVod().description.properties.filter(
 		({ displayOptions }) => displayOptions?.show?.resource?.includes(resource) === true,
 	);
-	const options = ofResource
-		.filter(({ name }) => name === 'options')
-		.flatMap(({ options: entries = [] }) => entries as INodeProperties[]);
-	const fields = ofResource.filter(({ name }) => !['operation', 'options'].includes(name));
+	const entriesOf = (collection: string) =>
+		ofResource
+			.filter(({ name }) => name === collection)
+			.flatMap(({ options: entries = [] }) => entries as INodeProperties[]);
+	const options = entriesOf('options');
+	const fields = [
+		...ofResource.filter(({ name }) => !['operation', 'options'].includes(name)),
+		...entriesOf('additionalFields'),
+	];
 
 	test.each([path, translationOf(path)])('the fields and options: %s', (file) => {
 		const { text } = new Page(file);
@@ -145,15 +156,25 @@ describe.each([
 	});
 });
 
-test('the output of Task → Get is shown with all of its fields', () => {
-	const [, example] = new Page('docs/element-to-video.md').codeBlocks.filter(
-		({ language }) => language === 'json',
-	);
+test.each([
+	{
+		what: 'Task → Get',
+		path: 'docs/tasks.md',
+		output: simplified('', { Status: 'FINISH', AigcVideoTask: { Output: { FileInfos: [{}] } } }),
+	},
+	{
+		what: 'Generate',
+		path: 'docs/videos.md',
+		output: outputOfFiles(
+			{ TaskId: '', Status: 'FINISH', Files: filesOfTask({ FileInfos: [{}] }) },
+			null,
+		),
+	},
+])('the output of $what is shown with all of its fields', ({ path, output }) => {
+	const [example] = new Page(path).codeBlocks.filter(({ language }) => language === 'json');
 	const shown = JSON.parse(example?.code ?? '{}') as { Files: object[] };
-	const media = { Output: { FileInfos: [{}] } };
-	const task = simplified('', { Status: 'FINISH', AigcVideoTask: media });
-	expect(Object.keys(shown)).toEqual(Object.keys(task));
-	expect(shown.Files.map(Object.keys)).toEqual((task.Files as object[]).map(Object.keys));
+	expect(Object.keys(shown)).toEqual(Object.keys(output));
+	expect(shown.Files.map(Object.keys)).toEqual((output.Files as object[]).map(Object.keys));
 });
 
 test('CONTRIBUTING.md names the versions that the tests run with', () => {

@@ -30,7 +30,6 @@ const VERSIONS: Readonly<Record<string, number>> = {
 	'n8n-nodes-base.form': 2.3,
 	'n8n-nodes-base.formTrigger': 2.3,
 	'n8n-nodes-base.googleSheets': 4.7,
-	'n8n-nodes-base.httpRequest': 4.3,
 	'n8n-nodes-base.if': 2.3,
 	'n8n-nodes-base.manualTrigger': 1,
 	'n8n-nodes-base.noOp': 1,
@@ -52,6 +51,7 @@ test('there is an example for each use that the README names', () => {
 		'long-task-loop.json',
 		'rows-to-advanced-elements.json',
 		'rows-to-elements.json',
+		'rows-to-videos.json',
 		'schedule-with-reuse.json',
 	]);
 });

@@ -1,5 +1,5 @@
 /** The workflows of examples/ do what they say, with the sample data that is pinned in them. */
-import type { IConnections, IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+import type { IConnections, INode, INodeExecutionData } from 'n8n-workflow';
 import { runInNewContext } from 'node:vm';
 
 import { TencentCloudApi } from '../../credentials/TencentCloudApi.credentials';
@@ -11,7 +11,6 @@ import {
 	startEmulator,
 	type Emulator,
 } from '../emulator/emulator';
-import { call, VIDEO } from '../emulator/rawClient';
 import { speedUp } from '../support/speed';
 import { Engine, type Execution, type SavedWorkflow } from '../workflow/engine';
 import type { WorkflowJson } from '../workflow/workflows';
@@ -102,8 +101,8 @@ describe('sample rows', () => {
 		return engine.load(workflowOf(before, [node]), credentials());
 	}
 
-	/** One has no items, and one only starts what makes them. */
-	const others = ['agent-with-tool.json', 'long-task-loop.json'];
+	/** One has no items, and two make videos. */
+	const others = ['agent-with-tool.json', 'long-task-loop.json', 'rows-to-videos.json'];
 	const withItems = examples.filter(({ file }) => !others.includes(file));
 
 	test.each(withItems)(
@@ -186,38 +185,13 @@ describe('sample rows', () => {
 		expect(emulator.ledger.timesMade('element', 'Kofi Mensah')).toBe(1);
 	});
 
-	test('the task of element-to-video.json is looked at until its video is there', async () => {
-		const example = examples.find(({ file }) => file === 'element-to-video.json');
-		const node = example && oursFor(example.workflow, 'task');
-		if (node === undefined) throw new Error('The example looks at no task');
-		const { TaskId } = await call(emulator, { action: 'CreateAigcVideoTask', body: VIDEO });
-		const SubAppIdInfoSet = [{ SubAppId: EMULATOR_SUB_APP_ID, Status: 'On' }];
-		// Stands for the answers of both HTTP Request nodes.
-		const answer = { Response: { SubAppIdInfoSet, TaskId } };
-		const workflow = workflowAfter(['Sub-Applications', 'Start Video'], node);
-		const looks: IDataObject[] = [];
-		while (looks.length < 3) {
-			const { output } = await workflow.execute([answer]);
-			looks.push(...output.map(({ json }) => json));
-		}
-		expect(looks).toMatchObject([
-			{ TaskId, Status: 'WAITING', FileUrl: null },
-			{ TaskId, Status: 'PROCESSING', FileUrl: null },
-			{
-				TaskId,
-				Status: 'FINISH',
-				ErrCode: 0,
-				ErrCodeExt: '',
-				FileUrl: expect.stringMatching(/\.mp4$/) as string,
-			},
-		]);
-	});
-
 	test('the tasks of long-task-loop.json are started, and looked for where they were started', async () => {
 		const example = examples.find(({ file }) => file === 'long-task-loop.json');
 		const looking = example && oursFor(example.workflow, 'task');
 		if (!example || !looking) throw new Error('The example looks at no task');
-		const starting = makerOf(example.workflow);
+		const video = oursFor(example.workflow, 'video');
+		if (video === undefined) throw new Error('The example starts no video');
+		const starting = withSubApp(video, EMULATOR_SUB_APP_ID);
 		const { parameters } = looking;
 		// Puts out what would be sent.
 		const checking = { ...looking, parameters: { ...parameters, options: { validateOnly: true } } };
@@ -226,7 +200,7 @@ describe('sample rows', () => {
 		const tasks = emulator.tasks.map(({ taskId }) => taskId);
 		expect(tasks).toHaveLength(sampleItems(example.workflow).length);
 		expect(execution.json(starting.name)).toMatchObject(
-			tasks.map((TaskId) => ({ TaskId, Status: 'WAITING', ElementId: null })),
+			tasks.map((TaskId) => ({ TaskId, Status: 'WAITING', FileUrl: null })),
 		);
 		expect(execution.json(looking.name)).toEqual(
 			tasks.map((TaskId) => ({ TaskId, SubAppId: EMULATOR_SUB_APP_ID })),

@@ -10,9 +10,9 @@ const SHOWS_THE_LOG = 'docker logs n8n 2>&1';
 const NUMBER = '1234';
 
 export interface Account {
-	/** ElementIds that the log names. */
+	/** ElementIds that the log names, and TaskIds of finished videos and images. */
 	created: ReadonlySet<string>;
-	/** Names of the items that may have an element of which nobody knows. */
+	/** Names of the items for which something may have been made of which nobody knows. */
 	inDoubt: ReadonlySet<string>;
 	/** TaskIds of tasks that were started and of whose end the log knows nothing. */
 	running: ReadonlySet<string>;
@@ -29,10 +29,8 @@ export function accountOf(log: string, executionId: string): Account {
 		const printed = execFileSync('sh', ['-c', commands], { cwd: folder }).toString();
 		const calls = printed.split('\n').filter(Boolean).map(callIn);
 		return {
-			created: new Set(calls.flatMap(({ elementId }) => elementId ?? [])),
-			inDoubt: new Set(
-				calls.flatMap(({ elementId, name, taskId }) => (elementId || taskId ? [] : name)),
-			),
+			created: new Set(calls.flatMap(({ made }) => made ?? [])),
+			inDoubt: new Set(calls.flatMap(({ made, name, taskId }) => (made || taskId ? [] : name))),
 			running: new Set(calls.flatMap(({ taskId }) => taskId ?? [])),
 		};
 	} finally {
@@ -49,7 +47,7 @@ function commandsOfPage(): string {
 }
 
 interface Call {
-	elementId: string | undefined;
+	made: string | undefined;
 	/** Of the line that tells its start. */
 	taskId: string | undefined;
 	name: string;
@@ -60,7 +58,7 @@ function callIn(line: string): Call {
 	const what = line.replace(/^Tencent Cloud VOD: execution \S+, item \S+, input \S+, /, '');
 	const [, name = '""'] = /, name ("(?:[^"\\]|\\.)*")$/.exec(line) ?? [];
 	return {
-		elementId: /^created ElementId (\S+),/.exec(what)?.[1],
+		made: /^(?:created ElementId|generated TaskId) (\S+),/.exec(what)?.[1],
 		taskId: /^started TaskId (\S+),/.exec(what)?.[1],
 		name: JSON.parse(name) as string,
 	};

@@ -76,7 +76,7 @@ async function importExamples(api: Api, emulator: Emulator): Promise<void> {
 	const credential = await demoCredential(api, emulator);
 	const present = await api.get<{ name: string }[]>('/rest/workflows');
 	for (const file of exampleFiles()) {
-		const workflow = readExample(file, credential, emulator.url);
+		const workflow = readExample(file, credential);
 		if (present.some(({ name }) => name === workflow.name)) continue;
 		await api.createWorkflow(workflow);
 		say(`     imported examples/${file} as "${workflow.name}"`);

@@ -2,7 +2,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EMULATOR_SUB_APP_ID } from '../emulator/emulator';
 import { png } from '../support/pictures';
 import { eventually } from './eventually';
 import { readExample, type Workflow } from './examples';
@@ -15,11 +14,12 @@ import { NODE_NAME, withoutPins } from './workflows';
 
 const GOOD_ROWS = 7;
 const ADVANCED_ROWS = 4;
+const GOOD_CLIPS = 5;
 
 const scene = useScene((cleanUp) => Scene.open(cleanUp, { token: SESSION_TOKEN }));
 
 function example(file: string): Workflow {
-	const workflow = readExample(file, scene().credential, scene().emulator.url);
+	const workflow = readExample(file, scene().credential);
 	// A look at the tasks every 20 seconds, or every two minutes, is for real ones.
 	const nodes = workflow.nodes.map((node) =>
 		node.type === 'n8n-nodes-base.wait' ? { ...node, parameters: { amount: 1 } } : node,
@@ -90,23 +90,21 @@ describe('in the editor, with the data that is pinned', () => {
 		const end = { kind: 'failure', errCodeExt: 'ModelGenerateFailed', message: 'busy' } as const;
 		scene().emulator.setTaskLives(({ name }) =>
 			// The others end when they are looked at for the third time.
-			name === failing ? { runsMs: 0, end } : undefined,
+			name.includes('terrier') ? { runsMs: 0, end } : undefined,
 		);
 		const execution = await runInEditor(example('long-task-loop.json'), 'Rows');
 		expect(execution.status).toBe('success');
-		const [made] = execution.outputs('Rows with ElementIds');
-		expect(made).toHaveLength(ADVANCED_ROWS - 1);
-		expect(idsIn(made, 'element_id')).toEqual(idsMade());
-		for (const { name, element_id } of made ?? []) {
-			expect(scene().emulator.ledger.find(element_id as string)?.name).toBe(name);
-		}
-		const { tasks } = scene().emulator;
-		expect(tasks).toHaveLength(ADVANCED_ROWS);
+		const { files, tasks } = scene().emulator;
+		const [made] = execution.outputs('Rows with Videos');
+		expect(idsIn(made, 'task_id')).toEqual(files.map(({ taskId }) => taskId).sort());
+		expect(idsIn(made, 'video_url')).toEqual(files.map(({ url }) => url).sort());
+		expect(files.map(({ downloads }) => downloads)).toEqual([1, 1, 1]);
+		expect(tasks).toHaveLength(4);
 		const [wrong] = execution.outputs('What Went Wrong');
 		expect(wrong).toEqual([
 			{
 				name: failing,
-				task_id: tasks.find(({ name }) => name === failing)?.taskId,
+				task_id: tasks.find(({ ending }) => ending?.kind === 'failure')?.taskId,
 				status: 'FINISH',
 				what_is_wrong: 'ModelGenerateFailed: busy',
 				what_to_do: '',
@@ -123,22 +121,37 @@ describe('in the editor, with the data that is pinned', () => {
 		expect(scene().emulator.ledger.ofKind('file')).toHaveLength(5);
 	});
 
-	test('element to video: the HTTP Request node signs with the same credential, Task → Get sees the video', async () => {
+	test('rows to videos: every good row with its clip, the wrong one with its step', async () => {
+		scene().emulator.setTaskLives(() => ({ runsMs: 0, end: { kind: 'success' } }));
+		const execution = await runInEditor(example('rows-to-videos.json'), 'Rows');
+		expect(execution.status).toBe('success');
+		const [made] = execution.outputs('Rows with Videos');
+		expect(made).toHaveLength(GOOD_CLIPS);
+		expect(idsIn(made, 'element_id')).toEqual(idsMade());
+		const clips = scene().emulator.files.filter(({ url }) => url.endsWith('.mp4'));
+		expect(idsIn(made, 'video_url')).toEqual(clips.map(({ url }) => url).sort());
+		expect(clips.map(({ downloads }) => downloads)).toEqual(clips.map(() => 1));
+		const [wrong] = execution.outputs('Failed Rows');
+		expect(wrong).toMatchObject([
+			{ name: 'Captain Bartholomew Quill', step: 'Create Elements', element_id: '' },
+		]);
+	});
+
+	test('element to video: the clip, with its element and its file', async () => {
 		const execution = await runInEditor(example('element-to-video.json'), 'Character');
 		expect(execution.status).toBe('success');
+		const [file] = scene().emulator.files;
 		const [video] = execution.outputs('Video');
 		expect(video).toEqual([
 			{
+				Status: 'FINISH',
 				name: 'Ines Valverde',
 				element_id: idsMade()[0],
-				video_url: expect.stringMatching(/^http:.*\.mp4$/) as string,
+				task_id: file?.taskId,
+				video_url: file?.url,
 			},
 		]);
-		const [subApps] = execution.outputs('Sub-Applications');
-		expect(JSON.stringify(subApps)).toContain(String(EMULATOR_SUB_APP_ID));
-		expect(scene().emulator.ledger.calls.map(({ action }) => action)).toEqual(
-			expect.arrayContaining(['DescribeSubAppIds', 'CreateAigcVideoTask', 'DescribeTaskDetail']),
-		);
+		expect(file?.downloads).toBe(1);
 	});
 });
 

@@ -18,19 +18,14 @@ export interface Workflow {
 }
 
 const FOLDER = join(ROOT, 'examples');
-/** The address that examples with the HTTP Request node name, and that their reader sets right. */
-const INTERNATIONAL = 'https://vod.intl.tencentcloudapi.com';
 
 export function exampleFiles(): string[] {
 	return readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
 }
 
-/**
- * Does what the example's note asks its reader to do.
- * @param endpoint takes the place of the real service
- */
-export function readExample(file: string, credential: SavedCredential, endpoint: string): Workflow {
-	const text = readFileSync(join(FOLDER, file), 'utf8').replaceAll(INTERNATIONAL, endpoint);
+/** Does what the example's note asks its reader to do. */
+export function readExample(file: string, credential: SavedCredential): Workflow {
+	const text = readFileSync(join(FOLDER, file), 'utf8');
 	const { name, nodes, connections, pinData, settings } = JSON.parse(text) as Workflow;
 	const ready = nodes.map((node) =>
 		withSubApp(withCredential(node, credential), EMULATOR_SUB_APP_ID),
@@ -39,7 +34,6 @@ export function readExample(file: string, credential: SavedCredential, endpoint:
 }
 
 function withCredential(node: INode, { id, name }: SavedCredential): INode {
-	const isOurs = node.type.startsWith('n8n-nodes-tencent-cloud-vod.');
-	if (!isOurs && node.parameters.nodeCredentialType !== CREDENTIAL_TYPE) return node;
+	if (!node.type.startsWith('n8n-nodes-tencent-cloud-vod.')) return node;
 	return { ...node, credentials: { [CREDENTIAL_TYPE]: { id, name } } };
 }

@@ -3,13 +3,13 @@ import type { IDataObject, INodeTypeDescription } from 'n8n-workflow';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AUTH_FAILURES } from '../../credentials/tc3/authFailures';
-import { EMULATOR_SECRET_KEY } from '../emulator/emulator';
+import { EMULATOR_SECRET_KEY, EMULATOR_SUB_APP_ID } from '../emulator/emulator';
 import { freePort } from './ports';
 import { CREDENTIAL_TYPE } from './examples';
 import { Scene } from './scene';
 import { secretsIn, SESSION_TOKEN } from './secrets';
 import { useScene } from './useScene';
-import { NODE_TYPE } from './workflows';
+import { node, NODE_TYPE } from './workflows';
 
 const scene = useScene((cleanUp) => Scene.open(cleanUp, { token: SESSION_TOKEN }));
 
@@ -86,6 +86,35 @@ describe('the button that tests the credential', () => {
 		const endpoint = `http://127.0.0.1:${await freePort()}`;
 		expect(await test_({ endpoint })).toEqual({ status: 'Error', message: 'ECONNREFUSED' });
 	});
+});
+
+test('n8n’s own HTTP Request node calls any action with the credential', async () => {
+	const { api, credential, emulator } = scene();
+	const { id, name } = credential;
+	const headers = { 'X-TC-Action': 'DescribeSubAppIds', 'X-TC-Version': '2018-07-17' };
+	const request = node('Sub-Applications', 'n8n-nodes-base.httpRequest', 4.2, {
+		method: 'POST',
+		url: emulator.url,
+		authentication: 'predefinedCredentialType',
+		nodeCredentialType: CREDENTIAL_TYPE,
+		sendHeaders: true,
+		specifyHeaders: 'json',
+		jsonHeaders: JSON.stringify(headers),
+		sendBody: true,
+		specifyBody: 'json',
+		jsonBody: '{}',
+		options: {},
+	});
+	const saved = await api.createWorkflow({
+		name: 'Any action',
+		nodes: [
+			node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+			{ ...request, credentials: { [CREDENTIAL_TYPE]: { id, name } } },
+		],
+		connections: { Start: { main: [[{ node: request.name, type: 'main', index: 0 }]] } },
+	});
+	const execution = await api.ended(await api.runInEditor(saved, 'Start'));
+	expect(JSON.stringify(execution.outputs(request.name))).toContain(String(EMULATOR_SUB_APP_ID));
 });
 
 test('no secret in the database, the log, or an answer of the API', () => {

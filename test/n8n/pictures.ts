@@ -58,14 +58,14 @@ async function run(): Promise<void> {
 async function takeAll(scene: Scene, browser: Browser): Promise<void> {
 	const light = await openEditor(scene, browser, 'light');
 	await credentialDialog(scene, light);
-	const example = readExample('rows-to-elements.json', scene.credential, scene.emulator.url);
+	const example = readExample('rows-to-elements.json', scene.credential);
 	const { id } = await scene.api.createWorkflow(example);
 	await searchList(scene, light, id);
 	await runWorkflow(scene, light, id);
 	await take(light, 'workflow');
 	await openNode(light);
 	await take(light, 'node');
-	const folder = readExample('folder-to-elements.json', scene.credential, scene.emulator.url);
+	const folder = readExample('folder-to-elements.json', scene.credential);
 	const files = await scene.api.createWorkflow(folder);
 	await runWorkflow(scene, light, files.id);
 	await openNode(light);
@@ -80,12 +80,13 @@ async function takeAll(scene: Scene, browser: Browser): Promise<void> {
 	await take(light, 'error');
 	await pickElement(scene, light);
 	const rows = 'rows-to-advanced-elements.json';
-	const advanced = readExample(rows, scene.credential, scene.emulator.url);
+	const advanced = readExample(rows, scene.credential);
 	await runWorkflow(scene, light, (await scene.api.createWorkflow(advanced)).id);
 	await openNode(light);
 	await light.getByText('Element Name', { exact: true }).hover();
 	await light.mouse.wheel(0, 440);
 	await take(light, 'advanced-element-form');
+	await generateVideo(scene, light);
 }
 
 async function openEditor(scene: Scene, browser: Browser, theme: Theme): Promise<Page> {
@@ -148,6 +149,14 @@ async function pickElement(scene: Scene, page: Page): Promise<void> {
 	await page.locator('[data-test-id=resource-locator-elementId] input').last().click();
 	await page.locator('[data-test-id=rlc-search]:visible').pressSequentially('mir');
 	await take(page, 'advanced-elements');
+}
+
+/** From an element to its video: what is put out has the file. */
+async function generateVideo(scene: Scene, page: Page): Promise<void> {
+	const example = readExample('element-to-video.json', scene.credential);
+	await runWorkflow(scene, page, (await scene.api.createWorkflow(example)).id);
+	await openNode(page, 'Make Video');
+	await take(page, 'video-form');
 }
 
 async function createAdvancedElements({ emulator }: Scene, names: string[]): Promise<void> {

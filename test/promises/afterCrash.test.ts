@@ -6,7 +6,7 @@ import { LOST, QUOTA_USED_UP } from '../support/faultPlans';
 import { LedgerByName } from '../support/ledgerByName';
 import { workflowOn } from '../support/node';
 import { CONTINUE } from '../support/nodeSetup';
-import { rows, SUB_APP } from '../support/operations';
+import { createAdvancedElement, generateVideo, rows } from '../support/operations';
 import { speedUp } from '../support/speed';
 import { errorOf } from '../support/whatIsSeen';
 
@@ -72,7 +72,11 @@ test('no name ends a line of the log or of an error, or turns its text round', a
 	expect(description).toContain(String.raw`ElementName "\u202eb\u2066a\u2028\u0085"`);
 });
 
-describe('the tasks of advanced elements', () => {
+/** `made`: by which its log tells one thing from another. */
+describe.each([
+	{ things: 'advanced elements', operation: createAdvancedElement, made: 'element' },
+	{ things: 'videos', operation: generateVideo, made: 'task' },
+] as const)('the tasks of $things', ({ operation, made }) => {
 	const LOST_AND_FOUND = 'lost, then found';
 	const NEVER_FOUND = 'started TaskId 1,';
 	const END = { kind: 'failure', errCodeExt: 'TaskTimeout', message: 'too long' } as const;
@@ -87,7 +91,7 @@ describe('the tasks of advanced elements', () => {
 	test('that were started are named, those that ended are not, and one in doubt is looked for', async () => {
 		emulator.reset();
 		emulator.setFaults(({ action, name = '' }) => {
-			if (action !== 'CreateAigcAdvancedCustomElement') return undefined;
+			if (action !== operation.action) return undefined;
 			if (name === LOST_AND_FOUND) return LOST;
 			return name === NEVER_FOUND ? { kind: 'reset', stage: 'before' } : undefined;
 		});
@@ -97,10 +101,7 @@ describe('the tasks of advanced elements', () => {
 		});
 		const names = ['ends', 'fails', 'runs', 'killed', LOST_AND_FOUND, NEVER_FOUND];
 		const workflow = workflowOn(emulator, {
-			fields: {
-				resource: 'advancedElement',
-				subAppId: SUB_APP,
-			},
+			operation,
 			// A busy machine needs time for the tasks that do end.
 			options: { maxWait: 4 },
 			settings: CONTINUE,
@@ -108,7 +109,7 @@ describe('the tasks of advanced elements', () => {
 		const { id, logs } = await workflow.execute(rows(...names));
 		const lines = logs.map(({ message }) => message);
 		// Had the process been killed while it waited for this one, there would be no line that tells the end.
-		const log = lines.filter((line) => !/created .* name "killed"/.test(line));
+		const log = lines.filter((line) => !/(created|generated) .* name "killed"/.test(line));
 		expect(log).toHaveLength(lines.length - 1);
 		const account = accountOf(log.map((line) => `${line}\n`).join(''), id);
 		const idOf = (kind: 'task' | 'element', wanted: string) =>
@@ -117,7 +118,7 @@ describe('the tasks of advanced elements', () => {
 			[idOf('task', 'runs'), idOf('task', 'killed')].sort(),
 		);
 		expect([...account.created].sort()).toEqual(
-			[idOf('element', 'ends'), idOf('element', LOST_AND_FOUND)].sort(),
+			[idOf(made, 'ends'), idOf(made, LOST_AND_FOUND)].sort(),
 		);
 		expect([...account.inDoubt]).toEqual([NEVER_FOUND]);
 	});

@@ -8,16 +8,18 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	INodeExecutionData,
-	INodeProperties,
 	INodeType,
-	INodeTypeDescription,
 	ISourceData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { EditFields } from './editFields';
+import { describe } from './standInShape';
+
 export const TRIGGER = 'n8n-nodes-base.manualTrigger';
 export const FOLLOWER = 'n8n-nodes-base.noOp';
 export const LOOP = 'n8n-nodes-base.splitInBatches';
+export const EDIT_FIELDS = 'n8n-nodes-base.set';
 export const AGENT = '@n8n/n8n-nodes-langchain.agent';
 
 /** Whether executions start with nodes of this type. */
@@ -25,22 +27,7 @@ export function isTrigger(type: string): boolean {
 	return /trigger$/i.test(type);
 }
 
-type Shape = Partial<INodeTypeDescription> & { displayName: string; properties: INodeProperties[] };
-
 const { Main, AiTool } = NodeConnectionTypes;
-
-function describe(shape: Shape): INodeTypeDescription {
-	return {
-		name: shape.displayName.toLowerCase(),
-		group: ['transform'],
-		version: 1,
-		description: shape.displayName,
-		defaults: { name: shape.displayName },
-		inputs: [Main],
-		outputs: [Main],
-		...shape,
-	};
-}
 
 /** Puts out what the execution starts with: n8n passes the items of a webhook node on untouched. */
 class Trigger implements INodeType {
@@ -192,5 +179,6 @@ export const standIns: Readonly<Record<string, INodeType>> = {
 	[TRIGGER]: new Trigger(),
 	[FOLLOWER]: new Follower(),
 	[LOOP]: new Loop(),
+	[EDIT_FIELDS]: new EditFields(),
 	[AGENT]: new Agent(),
 };

@@ -166,12 +166,12 @@ describe('files of the item', () => {
 			await writeFile(join(folder, id), png(400, 300));
 			await writeFile(join(folder, `${id}.metadata`), JSON.stringify({ fileSize: 1_000 }));
 			const front = { ...fileOf(Buffer.alloc(0), 'front.png'), id: `filesystem-v2:${id}` };
-			// Items are read before the first call.
+			// Items are read before the first call, and the second one leaves when the task of the first has ended.
 			emulator.setFaults(() => void rmSync(join(folder, id), { force: true }));
 			const row = {
 				...image({ source: '={{ $json.source }}', url: LINK, binaryPropertyName: 'front' }),
 			};
-			const workflow = generate({ ...OF_FILE, ...row }, { options: { requestsPerSecond: 1 } });
+			const workflow = generate({ ...OF_FILE, ...row }, { options: { maxConcurrentTasks: 1 } });
 			const items = [
 				{ name: 'a', source: 'url' },
 				{ name: 'b', source: 'binary' },

@@ -1,5 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import type { Line } from './table';
+
 /** What became of a row, as a person finds it in n8n. */
 export type RowResult = { row: number; name: string } & (
 	| { kind: 'created'; elementId: string; requestId: string }
@@ -35,6 +37,18 @@ export function resultsOf(
 		const refused = errorOutput.find((item) => isPairedWith(item, index));
 		return { ...common, ...problemOf(refused?.json ?? {}) };
 	});
+}
+
+/** The row in the table, under the columns ElementId and RequestId. */
+export function lineOf(result: RowResult): Line {
+	const { row, name } = result;
+	switch (result.kind) {
+		case 'created':
+			return { row, name, cells: [result.elementId, result.requestId] };
+		case 'invalid':
+		case 'failed':
+			return { row, name, problem: `No element. ${result.problem}` };
+	}
 }
 
 /**
