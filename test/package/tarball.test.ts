@@ -55,7 +55,7 @@ describe('faults of a tarball', () => {
 	});
 
 	test('60,000 bytes are the most', () => {
-		expect(faultsOf(tarball(complete, 75_000))).toEqual([]);
-		expect(faultsOf(tarball(complete, 75_001))).toEqual(['75001 bytes are more than 75000']);
+		expect(faultsOf(tarball(complete, 90_000))).toEqual([]);
+		expect(faultsOf(tarball(complete, 90_001))).toEqual(['90001 bytes are more than 90000']);
 	});
 });

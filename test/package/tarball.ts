@@ -15,7 +15,8 @@ interface Manifest {
 	n8n: { nodes: string[]; credentials: string[] };
 }
 
-const MAX_BYTES = 75_000;
+/** n8n downloads it once. Four resources fit into 75 kB; Video and Image brought 19 kB more. */
+const MAX_BYTES = 90_000;
 const MAY_BE_SHIPPED =
 	/^(dist\/(index|(nodes|credentials)\/.+)\.(js|svg|node\.json)|package\.json|LICENSE|CHANGELOG\.md|README(\.[\w-]+)?\.md)$/;
 const MUST_BE_SHIPPED = ['LICENSE', 'README.md'];

@@ -1,11 +1,11 @@
 /** The promises for elements of files, over random faults at every step of uploads and creations. */
 import fc from 'fast-check';
 
-import { EMULATOR_SUB_APP_ID, startEmulator } from '../emulator/emulator';
+import { startEmulator } from '../emulator/emulator';
 import type { Fault } from '../emulator/faults';
 import { workflowOn } from '../support/node';
 import { CONTINUE, RETRY } from '../support/nodeSetup';
-import { createElement, rows } from '../support/operations';
+import { createElement, rows, SUB_APP } from '../support/operations';
 import { fileOf, png } from '../support/pictures';
 import { forbiddenIn } from '../support/whatIsSeen';
 import { toldBy } from '../support/whatIsTold';
@@ -63,7 +63,7 @@ test('nothing is lost, nothing is made twice, and no file is uploaded again with
 						imageInput: 'binary',
 						elementFrontalImageBinary: 'front',
 						elementReferListBinary: 'left',
-						subAppId: { __rl: true, mode: 'id', value: String(EMULATOR_SUB_APP_ID) },
+						subAppId: SUB_APP,
 					},
 				});
 				const files = colours.map((colour) => ({

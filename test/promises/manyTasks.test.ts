@@ -1,12 +1,12 @@
 /** Many tasks at once, in n8n's engine and over sockets. */
-import { EMULATOR_SUB_APP_ID, startEmulator } from '../emulator/emulator';
+import { startEmulator } from '../emulator/emulator';
 import { workflowOn } from '../support/node';
-import { manyRows } from '../support/operations';
+import { manyRows, SUB_APP } from '../support/operations';
 import { mostWithin } from '../support/playTasks';
 import { speedUp } from '../support/speed';
 import { errorOf } from '../support/whatIsSeen';
 
-const subAppId = { __rl: true, mode: 'id', value: String(EMULATOR_SUB_APP_ID) };
+const subAppId = SUB_APP;
 const fields = { resource: 'advancedElement', operation: 'create', subAppId };
 
 test('100 tasks of 5 to 40 seconds over sockets are done soon after the slowest', async () => {

@@ -213,7 +213,7 @@ test('a hint says when a run has more rows than are kept', async () => {
 	expect(hints.map(({ message }) => message).join()).toMatch(
 		/keeps the newest 1000 .* this run has 1001 different rows/,
 	);
-});
+}, 120_000);
 
 test.each<[string, (entries: IDataObject) => unknown]>([
 	['an entry', (entries) => ({ ...entries, [Object.keys(entries)[0] ?? '']: { outcome: 'made' } })],

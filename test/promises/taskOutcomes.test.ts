@@ -26,7 +26,9 @@ afterEach(async () => {
 
 /** Creates an element for each name, all at once. @returns what is put out for them */
 async function createAll() {
-	const setup = { operation: createAdvancedElement, settings: CONTINUE };
+	// Eight minutes of this machine: that it is busy must not end the waiting.
+	const options = { maxWait: 4_320 };
+	const setup = { operation: createAdvancedElement, options, settings: CONTINUE };
 	const execution = await workflowOn(emulator, setup).execute(rows(...NAMES));
 	expect(forbiddenIn(execution)).toEqual([]);
 	return execution.output.map(({ json }) => json);

@@ -1,13 +1,13 @@
 /** Tasks that the node starts and waits for, in n8n's engine: none is started twice, none is lost. */
 import type { IDataObject } from 'n8n-workflow';
 
-import { EMULATOR_SUB_APP_ID, startEmulator, type Emulator } from '../emulator/emulator';
+import { startEmulator, type Emulator } from '../emulator/emulator';
 import { only, type FaultPlan } from '../emulator/faults';
 import type { TaskEnding, TaskLife } from '../emulator/taskLives';
 import { faultsByName, LOST } from '../support/faultPlans';
 import { agentOn, workflowOn } from '../support/node';
 import { CONTINUE, RETRY, type Setup } from '../support/nodeSetup';
-import { createElement, getTask, manyRows, rows, startTask } from '../support/operations';
+import { createElement, getTask, manyRows, rows, startTask, SUB_APP } from '../support/operations';
 import { speedUp } from '../support/speed';
 import { elementIdsOf, errorOf, forbiddenIn } from '../support/whatIsSeen';
 import type { Execution } from '../workflow/engine';
@@ -41,7 +41,6 @@ afterEach(() => {
 });
 afterAll(() => emulator.close());
 
-const SUB_APP = { __rl: true, mode: 'id', value: String(EMULATOR_SUB_APP_ID) };
 const ADVANCED = { resource: 'advancedElement', operation: 'create', subAppId: SUB_APP };
 
 const create = (setup: Setup = {}) =>

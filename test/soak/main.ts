@@ -1,5 +1,5 @@
 /**
- * `npm run soak`: the property of the promises, over thousands of stories, with a tenth as many of tasks and of reads.
+ * `npm run soak`: the property of the promises, over thousands of stories, with a tenth as many of tasks, of videos and of reads.
  * `npm run soak -- 500` runs so many; a seed in PROPERTIES_SEED draws the same ones again.
  */
 import { createRequire } from 'node:module';
@@ -7,7 +7,12 @@ import { createRequire } from 'node:module';
 import type { TencentCloudVod } from '../../nodes/TencentCloudVod/TencentCloudVod.node';
 import { loadBuiltPackage } from '../demo/builtPackage';
 import { engineWith } from '../support/nodeSetup';
-import { createAdvancedElement, createElement, getTask } from '../support/operations';
+import {
+	createAdvancedElement,
+	createElement,
+	generateVideo,
+	getTask,
+} from '../support/operations';
 import { expectPromisesKept } from '../support/stories/property';
 import type { Engine } from '../workflow/engine';
 
@@ -45,7 +50,9 @@ async function main(): Promise<void> {
 	await expectPromisesKept(engine, createElement, { seed, numRuns, onStory });
 	const tenth = { seed, numRuns: Math.ceil(numRuns / 10), onStory };
 	await expectPromisesKept(engine, getTask, tenth);
-	await expectPromisesKept(engineOfSource(), createAdvancedElement, tenth);
+	const sourceEngine = engineOfSource();
+	await expectPromisesKept(sourceEngine, createAdvancedElement, tenth);
+	await expectPromisesKept(sourceEngine, generateVideo, tenth);
 	console.log(`${numRuns} stories: nothing lost, nothing made twice, no secret shown.`);
 }
 

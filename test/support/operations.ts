@@ -69,7 +69,7 @@ export const createElement: OperationUnderTest = {
 };
 
 /** Chosen from the list: n8n checks an ID that is typed, and on a busy machine runs out of time for that. */
-const SUB_APP = { __rl: true, mode: 'list', value: String(EMULATOR_SUB_APP_ID) };
+export const SUB_APP = { __rl: true, mode: 'list', value: String(EMULATOR_SUB_APP_ID) };
 
 /** Its call starts a task, and the element is there when that has ended. */
 export const createAdvancedElement: OperationUnderTest = {

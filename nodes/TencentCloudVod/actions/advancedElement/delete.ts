@@ -23,7 +23,7 @@ export const deleteAdvancedElement = operation<ElementToDelete, string>({
 		value: 'delete',
 		description:
 			'Delete an advanced element. It cannot be undone: workflows that use its ElementId can then make no videos with it.',
-		action: 'Delete an advanced element',
+		action: 'Delete an advanced element for good',
 	},
 	fields: [
 		requiredSubAppIdField,

@@ -62,7 +62,7 @@ export const generateImage = operation<Generation, TaskFiles>({
 		value: 'generate',
 		description:
 			'Generate images from words and other images, such as the views of a person that an element needs. Each run is billed.',
-		action: 'Generate an image',
+		action: 'Generate an image (billed)',
 	},
 	fields: [
 		requiredSubAppIdField,

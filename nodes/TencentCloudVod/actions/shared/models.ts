@@ -99,7 +99,8 @@ const VIDEO_MODELS: readonly Model[] = [
 		name: 'Vidu',
 		versions: [
 			...versions('q3-pro q3-turbo q3', VIDU),
-			...versions('q3-mix q3-drama', { ...NEW_VIDU, needsReferences: true }),
+			...versions('q3-drama', { ...NEW_VIDU, needsReferences: true }),
+			...versions('q3-mix', { ...NEW_VIDU, ...NO_ELEMENTS, needsReferences: true }),
 			...versions('q3-ad', NEW_VIDU),
 			...versions('q2-pro q2-turbo q2', VIDU_Q2),
 			...versions('avatar-q2-pro avatar-q2-turbo lip-sync scene'),

@@ -27,7 +27,7 @@ export const generateVideo = operation<Generation, TaskFiles>({
 		value: 'generate',
 		description:
 			'Generate a video from words, elements and images. Each run starts a task that is billed by the second of video.',
-		action: 'Generate a video',
+		action: 'Generate a video (billed)',
 	},
 	fields: [
 		requiredSubAppIdField,

@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { EMULATOR_SUB_APP_ID, startEmulator, type Emulator } from '../../../../emulator/emulator';
+import { SUB_APP } from '../../../../support/operations';
 import type { Fault } from '../../../../emulator/faults';
 import { makeElements } from '../../../../support/advancedElements';
 import { LOST, QUOTA_USED_UP } from '../../../../support/faultPlans';
@@ -24,7 +25,7 @@ const remove = (setup: Setup = {}) =>
 		fields: {
 			resource: 'advancedElement',
 			operation: 'delete',
-			subAppId: { __rl: true, mode: 'id', value: String(EMULATOR_SUB_APP_ID) },
+			subAppId: SUB_APP,
 			elementId: { __rl: true, mode: 'id', value: '={{ $json.element }}' },
 			...setup.fields,
 		},

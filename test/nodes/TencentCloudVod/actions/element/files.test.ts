@@ -4,7 +4,7 @@ import type { IBinaryKeyData } from 'n8n-workflow';
 import { EMULATOR_SUB_APP_ID, startEmulator, type Emulator } from '../../../../emulator/emulator';
 import { workflowOn } from '../../../../support/node';
 import { CONTINUE, type Setup } from '../../../../support/nodeSetup';
-import { rows } from '../../../../support/operations';
+import { rows, SUB_APP } from '../../../../support/operations';
 import { elementIdsOf, errorOf, inInputOrder } from '../../../../support/whatIsSeen';
 import { fileOf, png } from '../../../../support/pictures';
 
@@ -25,7 +25,7 @@ const create = (setup: Setup = {}) =>
 			imageInput: 'binary',
 			elementFrontalImageBinary: 'front',
 			elementReferListBinary: 'left, right',
-			subAppId: { __rl: true, mode: 'id', value: String(EMULATOR_SUB_APP_ID) },
+			subAppId: SUB_APP,
 			...setup.fields,
 		},
 	});

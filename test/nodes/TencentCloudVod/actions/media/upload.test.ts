@@ -1,5 +1,6 @@
 /** Media → Upload in n8n's engine. */
-import { EMULATOR_SUB_APP_ID, startEmulator, type Emulator } from '../../../../emulator/emulator';
+import { startEmulator, type Emulator } from '../../../../emulator/emulator';
+import { SUB_APP } from '../../../../support/operations';
 import type { Fault } from '../../../../emulator/faults';
 import { workflowOn } from '../../../../support/node';
 import type { Setup } from '../../../../support/nodeSetup';
@@ -11,8 +12,6 @@ beforeEach(async () => {
 	emulator = await startEmulator();
 });
 afterEach(() => emulator.close());
-
-const SUB_APP = { __rl: true, mode: 'id', value: String(EMULATOR_SUB_APP_ID) };
 
 const upload = (fields: object = {}, setup: Setup = {}) =>
 	workflowOn(emulator, {

@@ -5,11 +5,10 @@ import { EMULATOR_SUB_APP_ID, startEmulator, type Emulator } from '../../../../e
 import { workflowOn } from '../../../../support/node';
 import { LOST } from '../../../../support/faultPlans';
 import { RETRY, type Setup } from '../../../../support/nodeSetup';
-import { getTask, startTask } from '../../../../support/operations';
+import { getTask, startTask, SUB_APP } from '../../../../support/operations';
 import { errorOf, forbiddenIn } from '../../../../support/whatIsSeen';
 
 let emulator: Emulator;
-const SUB_APP = { __rl: true, mode: 'id', value: String(EMULATOR_SUB_APP_ID) };
 
 beforeEach(async () => {
 	emulator = await startEmulator();
