@@ -54,7 +54,7 @@ async function ofClip(name: string, tasks: Made[], { api, emulator, execution }:
 function told(made: readonly Made[], id: unknown, error: IDataObject | undefined): string[] {
 	const [first, ...more] = made;
 	if (more.length > 0) return ['made more than once'];
-	if (id !== undefined) return id === first?.id ? [] : [`${String(id)} is not what was made`];
+	if (id !== undefined) return id === first?.id ? [] : ['told by another id'];
 	if (!error) return ['no word of it'];
 	const { outcome } = error.details as { outcome: string };
 	return first && outcome !== 'unknown' ? [`${first.id} lost: ${outcome}`] : [];

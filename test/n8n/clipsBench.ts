@@ -137,10 +137,10 @@ function reportMemory(bare: Run, ours: Run): void {
 	);
 }
 
-function reportTime({ tookMs }: StoredExecution): void {
-	const nodeTook = tookMs(NODE_NAME);
+function reportTime(execution: StoredExecution): void {
+	const nodeTook = execution.tookMs(NODE_NAME);
 	for (const inFlight of LOOPS) {
-		const loopTook = tookMs(loopName(inFlight));
+		const loopTook = execution.tookMs(loopName(inFlight));
 		verdict(
 			`throughput at least ${THROUGHPUT_BAR} × a loop, ${inFlight} at a time`,
 			`${(loopTook / nodeTook).toFixed(2)} × (${seconds(nodeTook)} against ${seconds(loopTook)})`,

@@ -156,7 +156,7 @@ describe('in the editor, with the data that is pinned', () => {
 });
 
 describe('by command line', () => {
-	const files = ['rows-to-elements.json', 'crash-proof-loop.json', 'element-to-video.json'];
+	const files = ['rows-to-elements.json', 'element-to-video.json'];
 	const idOf = (file: string) => `cli${file.replace(/\W/g, '')}`;
 
 	beforeAll(async () => {
