@@ -42,8 +42,10 @@ function ending<Value>(
 	const request = `RequestId ${outcome.requestId ?? 'none'}`;
 	switch (outcome.kind) {
 		case 'done': {
-			const made = `${done} ${idName} ${inOneWord(idOf(outcome.value))}, ${request}`;
-			return outcome.taskId === undefined ? made : `${made}, ${taskOf(outcome.taskId)}`;
+			const { taskId, value } = outcome;
+			const id = idOf(value);
+			const made = `${done} ${idName} ${inOneWord(id)}, ${request}`;
+			return taskId === undefined || taskId === id ? made : `${made}, ${taskOf(taskId)}`;
 		}
 		case 'started':
 			return `started ${taskOf(outcome.taskId)}, ${request}`;

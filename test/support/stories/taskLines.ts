@@ -22,6 +22,7 @@ interface Told extends Pick<Tale, 'operation' | 'story'> {
  */
 export function sentOutOfTurn({ chapters, operation, story }: Told): string[] {
 	const stands = new Map<string, Stand>();
+	const failed = new Set<string | undefined>();
 	const broken: string[] = [];
 	const steps = chapters.filter(({ company, execution }) => company[0] === execution);
 	for (const { lineage, lines } of steps) {
@@ -30,7 +31,10 @@ export function sentOutOfTurn({ chapters, operation, story }: Told): string[] {
 			const stand = stands.get(call) ?? { kind: 'free' };
 			if (isSending(line) && !maySend(stand, line, story.options.whenOutcomeUnknown))
 				broken.push(`sent although it was ${stand.kind}: ${call} in execution ${line.execution}`);
-			stands.set(call, standAfter(line, stand, operation.nouns.done, story));
+			if (line.says.startsWith('task failed ')) failed.add(taskIn(line));
+			// Others may find one late that is known to have failed.
+			const isOld = line.says.startsWith('started ') && failed.has(taskIn(line));
+			if (!isOld) stands.set(call, standAfter(line, stand, operation.nouns.done, story));
 		}
 		for (const [call, { kind }] of stands)
 			if (kind === 'underWay') broken.push(`in flight: ${call}`);
@@ -60,7 +64,7 @@ function maySend(
 /** @param done the word for a result */
 function standAfter(line: CallLine, stand: Stand, done: string, story: Tale['story']): Stand {
 	const { execution, says } = line;
-	const [, taskId] = /TaskId ([\w-]+)/.exec(says) ?? [];
+	const taskId = taskIn(line);
 	if (isSending(line)) return { kind: 'underWay' };
 	if (isUnknown(line)) return { kind: 'unknown' };
 	if (says.startsWith(`${done} `)) return { kind: 'done' };
@@ -76,4 +80,8 @@ function standAfter(line: CallLine, stand: Stand, done: string, story: Tale['sto
 	return isRefused(line) && areRefusalsFinal(story)
 		? { kind: 'failed', execution }
 		: { kind: 'free' };
+}
+
+function taskIn({ says }: CallLine): string | undefined {
+	return /TaskId ([\w-]+)/.exec(says)?.[1];
 }
