@@ -68,6 +68,19 @@ const overlap: fc.Arbitrary<Step> = fc.record({
 
 const retry: fc.Arbitrary<Step> = fc.constant({ kind: 'retry' });
 
+/** @param timeout milliseconds */
+const optionsWith = (timeout: number) =>
+	fc.record({
+		requestsPerSecond: fc.constantFrom(10_000, 60),
+		timeout: fc.constant(timeout),
+		whenOutcomeUnknown: fc.constantFrom<Story['options']['whenOutcomeUnknown']>(
+			'stop',
+			'stop',
+			'createAgain',
+		),
+		reuseCreated: fc.constantFrom(false, false, true),
+	});
+
 const STORY = {
 	rows: fc.array(
 		fc.oneof(
@@ -83,12 +96,6 @@ const STORY = {
 		maxTries: fc.integer({ min: 2, max: 4 }),
 		waitBetweenTries: fc.constant(1),
 	}),
-	options: fc.record({
-		requestsPerSecond: fc.constantFrom(10_000, 60),
-		timeout: fc.constant(200),
-		whenOutcomeUnknown: fc.constantFrom('stop', 'stop', 'createAgain'),
-		reuseCreated: fc.constantFrom(false, false, true),
-	}),
 	differs: fc.constantFrom(false, false, true),
 	tls: fc.constantFrom(false, false, false, false, true),
 	faults: fc.array(fault, { maxLength: 40, size: 'max' }),
@@ -102,6 +109,15 @@ const STORY = {
 		.map(([first, others]) => [first, ...others]),
 };
 
-export const story: fc.Arbitrary<Story> = fc.record({ ...STORY, tasks: fc.constant(undefined) });
+export const story: fc.Arbitrary<Story> = fc.record({
+	...STORY,
+	options: optionsWith(150),
+	tasks: fc.constant(undefined),
+});
 
-export const storyOfTasks: fc.Arbitrary<Story> = fc.record({ ...STORY, tasks: taskConditions });
+/** Many questions are on their way at once: their answers need longer. */
+export const storyOfTasks: fc.Arbitrary<Story> = fc.record({
+	...STORY,
+	options: optionsWith(200),
+	tasks: taskConditions,
+});
