@@ -10,6 +10,7 @@ module.exports = {
 	coverageReporters: ['text-summary'],
 	coverageThreshold: { global: { lines: 95, branches: 95 } },
 	testTimeout: 30_000,
+	testSequencer: '<rootDir>/test/longestFirst.js',
 	// Left alone, jest keeps a core for itself, which on a small machine is half of it.
 	maxWorkers: '100%',
 };

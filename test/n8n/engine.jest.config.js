@@ -10,6 +10,7 @@ module.exports = {
 	testEnvironment,
 	testTimeout,
 	maxWorkers,
+	testSequencer: `${ROOT}/test/longestFirst.js`,
 	roots: [`${ROOT}/test`, `${ROOT}/nodes`, `${ROOT}/credentials`],
 	testMatch: ['workflow', 'promises', 'nodes', 'credentials', 'examples'].map(
 		(folder) => `**/test/${folder}/**/*.test.ts`,
