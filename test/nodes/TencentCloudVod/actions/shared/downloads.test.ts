@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { IBinaryData, INodeParameters, INodeExecutionData } from 'n8n-workflow';
 
 import { startEmulator, type Emulator } from '../../../../emulator/emulator';
+import { only } from '../../../../emulator/faults';
 import { workflowOn } from '../../../../support/node';
 import type { Setup } from '../../../../support/nodeSetup';
 import {
@@ -153,4 +154,13 @@ test.each([
 	const execution = await generate(fields).execute(rows('a'));
 	expect(errorOf(execution).message).toBe(`Item 0: ${fault}. Nothing was sent.`);
 	expect(emulator.ledger.calls).toEqual([]);
+});
+
+test('what was made stays in the journal as long as its file is missing, for a retry after a restart', async () => {
+	const missing = { kind: 'http', stage: 'before', status: 404, body: 'html' } as const;
+	emulator.setFaults(only('GetObject', () => missing));
+	const execution = await generate().execute(rows('a'));
+	expect(errorOf(execution).message).toMatch(/its file could not be downloaded/);
+	const taskId = emulator.tasks[0]?.taskId ?? 'none';
+	expect(JSON.stringify(execution.contextOf('Tencent Cloud VOD').journal)).toContain(taskId);
 });
