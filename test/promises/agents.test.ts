@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { startEmulator } from '../emulator/emulator';
 import { callLines } from '../support/callLog';
 import { agentOn } from '../support/node';
-import { createAdvancedElement, row } from '../support/operations';
+import { createAdvancedElement, row, type Row } from '../support/operations';
 import { speedUp } from '../support/speed';
 import { hasFailed, hasFailedBy } from '../support/stories/judgeTasks';
 import { storyOfTasks, type Story } from '../support/stories/story';
@@ -34,6 +34,13 @@ const story = storyOfTasks.map((drawn): Story => {
 		steps: [],
 	};
 });
+
+/** What was said of a name in the last round that asked for it. */
+function lastAnswersFor(name: string, calls: Row[][], answers: string[]): string[] {
+	const rounds = calls.flatMap((round, n) => round.map((call) => (call.name === name ? n : -1)));
+	const last = Math.max(...rounds);
+	return answers.filter((_, n) => rounds[n] === last);
+}
 
 let stories = 0;
 
@@ -71,11 +78,9 @@ async function play(drawn: Story, asked: number[][]): Promise<string[]> {
 			);
 			const answer = answers[n] ?? '';
 			const foreign = made.filter((thing) => answer.includes(thing.id) && thing.name !== name);
-			const isLast = !calls
-				.flat()
-				.slice(n + 1)
-				.some((later) => later.name === name);
-			const isDenied = /nothing was created/.test(answer) && isLast;
+			// Calls of one round may run in any order: each says what was there when it ended.
+			const lastAnswers = lastAnswersFor(name, calls, answers);
+			const isDenied = lastAnswers.every((text) => /nothing was created/.test(text));
 			return [
 				...twice.map(({ taskId }) => `${taskId} of ${name} is one too many`),
 				...(unlogged.length > unknown.length ? [`the log misses a task of ${name}`] : []),
