@@ -9,10 +9,11 @@ import { z } from 'zod';
 import { frameOf } from '../frame';
 import { mistakeInImage, picturesMadeBy } from '../imageRules';
 import { missing, type Refusal } from '../refusal';
-import { integer, onOff, text, textUpTo, type FieldsOf } from './fields';
+import { integer, text, type FieldsOf } from './fields';
+import { generationFields, generationInput, outputFields } from './generation';
 import { FILE_TYPES, mistakeInFiles, refuseFiles } from './inputFiles';
-import { outputFile, storageFields } from './outputFile';
-import { PROMPT_LIMIT, taskAction, taskFields, type SucceededTask } from './taskAction';
+import { outputFile } from './outputFile';
+import { taskAction, type SucceededTask } from './taskAction';
 
 const fileInfo = z.strictObject({
 	Type: z.enum(FILE_TYPES).optional(),
@@ -24,46 +25,23 @@ const fileInfo = z.strictObject({
 } satisfies FieldsOf<AigcImageTaskInputFileInfo>);
 
 const outputConfig = z.strictObject({
-	...storageFields,
-	Resolution: text,
-	AspectRatio: text,
-	PersonGeneration: z.enum(['AllowAdult', 'Disallowed']).optional(),
-	InputComplianceCheck: onOff,
-	OutputComplianceCheck: onOff,
+	...outputFields,
 	OutputImageCount: integer.optional(),
 	OutputFormat: z.enum(['jpeg', 'png']).optional(),
-	LogoAdd: onOff,
 } satisfies FieldsOf<AigcImageOutputConfig>);
 
 const fields = z.strictObject({
-	SubAppId: integer,
-	ModelName: z.string().min(1),
-	ModelVersion: z.string().min(1),
+	...generationFields,
 	FileInfos: z.array(fileInfo).optional(),
-	Prompt: textUpTo(PROMPT_LIMIT).optional(),
-	NegativePrompt: text,
-	EnhancePrompt: onOff,
 	OutputConfig: outputConfig.optional(),
-	InputRegion: text,
-	SceneType: text,
-	Seed: integer.optional(),
-	ExtInfo: text,
-	...taskFields,
 } satisfies FieldsOf<CreateAigcImageTaskRequest>);
 
 type ImageRequest = z.infer<typeof fields>;
 
 const inputFields = z.strictObject({
-	ModelName: text,
-	ModelVersion: text,
+	...generationInput,
 	FileInfos: z.array(fileInfo.omit({ Base64: true })),
-	Prompt: text,
-	NegativePrompt: text,
-	EnhancePrompt: text,
-	GenerationMode: text,
 	OutputConfig: outputConfig,
-	Seed: integer,
-	SceneType: text,
 } satisfies FieldsOf<AigcImageTaskInput>);
 
 export const createAigcImageTask = taskAction({

@@ -12,10 +12,11 @@ import { frameOf } from '../frame';
 import type { Made } from '../ledger';
 import { missing, refusal, type Refusal } from '../refusal';
 import { mistakeInVideo } from '../videoRules';
-import { integer, onOff, text, textUpTo, webUrl, type FieldsOf } from './fields';
+import { onOff, text, webUrl, type FieldsOf } from './fields';
+import { generationFields, generationInput, outputFields } from './generation';
 import { FILE_TYPES, mistakeInFiles, refuseFileId, refuseFiles } from './inputFiles';
-import { outputFile, storageFields } from './outputFile';
-import { PROMPT_LIMIT, taskAction, taskFields, type SucceededTask } from './taskAction';
+import { outputFile } from './outputFile';
+import { taskAction, type SucceededTask } from './taskAction';
 
 const subjectInfo = z.strictObject({
 	Id: text,
@@ -40,58 +41,35 @@ const fileInfo = z.strictObject({
 } satisfies FieldsOf<AigcVideoTaskInputFileInfo>);
 
 const outputConfig = z.strictObject({
-	...storageFields,
+	...outputFields,
 	Duration: z.number().optional(),
-	Resolution: text,
-	AspectRatio: text,
 	AudioGeneration: onOff,
-	PersonGeneration: z.enum(['AllowAdult', 'Disallowed']).optional(),
-	InputComplianceCheck: onOff,
-	OutputComplianceCheck: onOff,
 	EnhanceSwitch: onOff,
 	OffPeak: onOff,
 	FrameInterpolate: onOff,
-	LogoAdd: onOff,
 	EnableBGM: onOff,
 } satisfies FieldsOf<AigcVideoOutputConfig>);
 
 const fields = z.strictObject({
-	SubAppId: integer,
-	ModelName: z.string().min(1),
-	ModelVersion: z.string().min(1),
+	...generationFields,
 	FileInfos: z.array(fileInfo).optional(),
 	SubjectInfos: z.array(subjectInfo).optional(),
 	LastFrameFileId: text,
 	LastFrameUrl: text,
-	Prompt: textUpTo(PROMPT_LIMIT).optional(),
-	NegativePrompt: text,
-	EnhancePrompt: onOff,
 	OutputConfig: outputConfig.optional(),
-	InputRegion: text,
-	SceneType: text,
 	Procedure: text,
-	Seed: integer.optional(),
-	ExtInfo: text,
-	...taskFields,
 } satisfies FieldsOf<CreateAigcVideoTaskRequest>);
 
 type VideoRequest = z.infer<typeof fields>;
 
 const inputFields = z.strictObject({
-	ModelName: text,
-	ModelVersion: text,
+	...generationInput,
 	FileInfos: z.array(fileInfo.omit({ Base64: true })),
 	SubjectInfos: z.array(subjectInfo),
 	LastFrameFileId: text,
 	LastFrameUrl: text,
-	Prompt: text,
-	NegativePrompt: text,
-	EnhancePrompt: text,
-	GenerationMode: text,
 	OutputConfig: outputConfig,
 	InputRegion: text,
-	SceneType: text,
-	Seed: integer,
 } satisfies FieldsOf<AigcVideoTaskInput>);
 
 export const createAigcVideoTask = taskAction({

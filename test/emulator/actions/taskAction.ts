@@ -9,9 +9,6 @@ import type { NewTask } from '../tasks';
 import { makingAction, type Action, type ActionCall, type MakingDeclaration } from './action';
 import { integer, isLonger, text } from './fields';
 
-/** Of a prompt, in characters: Kling's. The service's own is not documented. */
-export const PROMPT_LIMIT = 2500;
-
 /** The fields of every request that starts a task. */
 export const taskFields = {
 	SessionId: text,

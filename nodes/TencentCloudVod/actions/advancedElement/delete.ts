@@ -3,9 +3,9 @@ import { z } from 'zod';
 
 import type { Outcome, Reading } from '../../client/outcome';
 import { makes } from '../../execution/memories';
+import { callsOf } from '../../execution/signedCall';
 import { allOf } from '../../input/checked';
 import { operation } from '../operation';
-import { callsOf } from '../shared/call';
 import { readRequiredSubAppId, requiredSubAppIdField } from '../shared/subAppId';
 import { elementIdField, readElementId } from './elementId';
 

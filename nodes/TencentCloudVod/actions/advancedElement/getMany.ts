@@ -4,9 +4,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Outcome } from '../../client/outcome';
 import type { ItemReader } from '../../execution/itemReader';
 import { isCancelled } from '../../execution/nodeSettings';
+import { callsOf } from '../../execution/signedCall';
 import { allOf, wrong, type Checked } from '../../input/checked';
 import { operation } from '../operation';
-import { callsOf } from '../shared/call';
 import { readRequiredSubAppId, requiredSubAppIdField, SUB_APP_ADVICE } from '../shared/subAppId';
 import {
 	ELEMENT_PAGE,

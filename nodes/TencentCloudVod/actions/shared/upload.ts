@@ -8,9 +8,9 @@ import { CLOCK } from '../../execution/clock';
 import { makes } from '../../execution/memories';
 import type { Callable } from '../../execution/operation';
 import type { Settings } from '../../execution/settings';
+import { callsOf } from '../../execution/signedCall';
 import type { ImageFormat } from '../../input/imageHeader';
 import { putObject } from '../../transport/putObject';
-import { callsOf } from './call';
 import { SUB_APP_ADVICE } from './subAppId';
 
 const VERSION = '2018-07-17';

@@ -2,13 +2,13 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import type { CreateAigcAdvancedCustomElementRequest } from 'tencentcloud-sdk-nodejs-vod/tencentcloud/services/vod/v20180717/vod_models';
 
-import { EMULATOR_SUB_APP_ID, startEmulator, type Emulator } from '../../../../emulator/emulator';
+import { EMULATOR_SUB_APP_ID, type Emulator } from '../../../../emulator/emulator';
 import { LOST, QUOTA_USED_UP } from '../../../../support/faultPlans';
 import { workflowOn } from '../../../../support/node';
 import type { Setup } from '../../../../support/nodeSetup';
 import { row, rows } from '../../../../support/operations';
 import { fileOf, png } from '../../../../support/pictures';
-import { speedUp } from '../../../../support/speed';
+import { startQuickEmulator } from '../../../../support/quickEmulator';
 import { elementIdsOf, errorOf, forbiddenIn } from '../../../../support/whatIsSeen';
 
 const CREATE = 'CreateAigcAdvancedCustomElement';
@@ -21,17 +21,8 @@ const OF_FILES = {
 };
 
 let emulator: Emulator;
-let goBackToRealTime: () => void;
-
-beforeEach(async () => {
-	emulator = await startEmulator();
-	emulator.setTaskLives(() => ({ runsMs: 0, end: { kind: 'success' } }));
-	goBackToRealTime = speedUp(100);
-});
-afterEach(async () => {
-	goBackToRealTime();
-	await emulator.close();
-});
+beforeEach(async () => void (emulator = await startQuickEmulator()));
+afterEach(async () => await emulator.close());
 
 const subApp = (value: string) => ({ __rl: true, mode: 'id', value });
 

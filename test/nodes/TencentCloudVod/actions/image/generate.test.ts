@@ -2,25 +2,16 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { CreateAigcImageTaskRequest } from 'tencentcloud-sdk-nodejs-vod/tencentcloud/services/vod/v20180717/vod_models';
 
-import { EMULATOR_SUB_APP_ID, startEmulator, type Emulator } from '../../../../emulator/emulator';
+import { EMULATOR_SUB_APP_ID, type Emulator } from '../../../../emulator/emulator';
 import { workflowOn } from '../../../../support/node';
 import { generateImage, rows } from '../../../../support/operations';
 import { fileOf, png } from '../../../../support/pictures';
-import { speedUp } from '../../../../support/speed';
+import { startQuickEmulator } from '../../../../support/quickEmulator';
 import { errorOf } from '../../../../support/whatIsSeen';
 
 let emulator: Emulator;
-let goBackToRealTime: () => void;
-
-beforeEach(async () => {
-	emulator = await startEmulator();
-	emulator.setTaskLives(() => ({ runsMs: 0, end: { kind: 'success' } }));
-	goBackToRealTime = speedUp(100);
-});
-afterEach(async () => {
-	goBackToRealTime();
-	await emulator.close();
-});
+beforeEach(async () => void (emulator = await startQuickEmulator()));
+afterEach(async () => await emulator.close());
 
 const generate = (fields: INodeParameters = {}, options: IDataObject = {}) =>
 	workflowOn(emulator, { operation: generateImage, fields, options });

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { IBinaryData, INodeParameters, INodeExecutionData } from 'n8n-workflow';
 
-import { startEmulator, type Emulator } from '../../../../emulator/emulator';
+import type { Emulator } from '../../../../emulator/emulator';
 import { only } from '../../../../emulator/faults';
 import { workflowOn } from '../../../../support/node';
 import type { Setup } from '../../../../support/nodeSetup';
@@ -13,22 +13,13 @@ import {
 	rows,
 	startTask,
 } from '../../../../support/operations';
-import { speedUp } from '../../../../support/speed';
+import { startQuickEmulator } from '../../../../support/quickEmulator';
 import { errorOf, forbiddenIn } from '../../../../support/whatIsSeen';
 import { storingOnDisk } from '../../../../workflow/fileStore';
 
 let emulator: Emulator;
-let goBackToRealTime: () => void;
-
-beforeEach(async () => {
-	emulator = await startEmulator();
-	emulator.setTaskLives(() => ({ runsMs: 0, end: { kind: 'success' } }));
-	goBackToRealTime = speedUp(100);
-});
-afterEach(async () => {
-	goBackToRealTime();
-	await emulator.close();
-});
+beforeEach(async () => void (emulator = await startQuickEmulator()));
+afterEach(async () => await emulator.close());
 
 const generate = (fields: INodeParameters = {}, setup: Setup = {}) =>
 	workflowOn(emulator, {

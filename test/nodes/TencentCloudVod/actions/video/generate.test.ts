@@ -6,14 +6,14 @@ import { dirname, join } from 'node:path';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { CreateAigcVideoTaskRequest } from 'tencentcloud-sdk-nodejs-vod/tencentcloud/services/vod/v20180717/vod_models';
 
-import { startEmulator, type Emulator } from '../../../../emulator/emulator';
+import type { Emulator } from '../../../../emulator/emulator';
 import { sdkClient } from '../../../../emulator/sdkClient';
 import { LOST, QUOTA_USED_UP } from '../../../../support/faultPlans';
 import { agentOn, workflowOn } from '../../../../support/node';
 import { CONTINUE, type Setup } from '../../../../support/nodeSetup';
 import { generateImage, generateVideo, row, rows } from '../../../../support/operations';
 import { fileOf, png } from '../../../../support/pictures';
-import { speedUp } from '../../../../support/speed';
+import { startQuickEmulator } from '../../../../support/quickEmulator';
 import { errorOf, forbiddenIn } from '../../../../support/whatIsSeen';
 import { storingOnDisk } from '../../../../workflow/fileStore';
 
@@ -21,17 +21,8 @@ const LINK = 'https://pictures.example.com/street.png';
 const GENERATE = 'CreateAigcVideoTask';
 
 let emulator: Emulator;
-let goBackToRealTime: () => void;
-
-beforeEach(async () => {
-	emulator = await startEmulator();
-	emulator.setTaskLives(() => ({ runsMs: 0, end: { kind: 'success' } }));
-	goBackToRealTime = speedUp(100);
-});
-afterEach(async () => {
-	goBackToRealTime();
-	await emulator.close();
-});
+beforeEach(async () => void (emulator = await startQuickEmulator()));
+afterEach(async () => await emulator.close());
 
 const generate = (fields: INodeParameters = {}, setup: Setup = {}) =>
 	workflowOn(emulator, { ...setup, operation: generateVideo, fields });

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { deadlineAfter } from '../../client/deadline';
-import { outcomeOf, type Outcome, type Reading } from '../../client/outcome';
-import { CLOCK } from '../../execution/clock';
-import type { Settings } from '../../execution/settings';
-import { sender, type Action } from '../../transport/send';
+import { deadlineAfter } from '../client/deadline';
+import { outcomeOf, type Outcome, type Reading } from '../client/outcome';
+import { sender, type Action } from '../transport/send';
+import { CLOCK } from './clock';
+import type { Settings } from './settings';
 
 /** One signed call, with a deadline of its own. */
 export type Call = <T>(action: Action, body: object, reading: Reading<T>) => Promise<Outcome<T>>;
