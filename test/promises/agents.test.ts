@@ -10,9 +10,10 @@ import { hasFailed, hasFailedBy } from '../support/stories/judgeTasks';
 import { storyOfTasks, type Story } from '../support/stories/story';
 import { setTheScene, setupFor, TIMES_AS_FAST } from '../support/stories/storyteller';
 import { sentOutOfTurn } from '../support/stories/taskLines';
+import { storySeed } from '../support/storySeed';
 import { errorOf } from '../support/whatIsSeen';
 
-const seed = Number(process.env.PROPERTIES_SEED ?? Date.now() % 2 ** 31);
+const seed = storySeed();
 
 const operation = createAdvancedElement;
 

@@ -13,9 +13,10 @@ import { makeElements } from '../../../../support/advancedElements';
 import { workflowOn } from '../../../../support/node';
 import { generateVideo } from '../../../../support/operations';
 import { png } from '../../../../support/pictures';
+import { storySeed } from '../../../../support/storySeed';
 import { errorOf } from '../../../../support/whatIsSeen';
 
-const seed = Number(process.env.PROPERTIES_SEED ?? Date.now() % 2 ** 31);
+const seed = storySeed();
 
 let emulator: Emulator;
 let elementIds: string[];
