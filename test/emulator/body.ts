@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { Content } from './content';
 
-/** What an answer carries: text, or a part of a file. */
-export type Body = string | FilePart;
+/** What an answer carries: text, the same compressed, or a part of a file. */
+export type Body = string | Buffer | FilePart;
 
 export interface FilePart {
 	content: Content;
@@ -15,11 +15,11 @@ export interface FilePart {
 
 /** In bytes. */
 export function sizeOf(body: Body): number {
-	return typeof body === 'string' ? Buffer.byteLength(body) : body.end - body.start;
+	return isPart(body) ? body.end - body.start : Buffer.byteLength(body);
 }
 
 export function halvesOf(body: Body): [first: Body, second: Body] {
-	if (typeof body === 'string') {
+	if (!isPart(body)) {
 		const middle = body.length / 2;
 		return [body.slice(0, middle), body.slice(middle)];
 	}
@@ -32,14 +32,18 @@ export function halvesOf(body: Body): [first: Body, second: Body] {
 
 /** Writes a body. What comes afterwards does not, when the client of a file has gone. */
 export function write(response: ServerResponse, body: Body, afterwards: () => void): void {
-	if (typeof body === 'string') response.write(body, afterwards);
-	else void stream(response, body, afterwards);
+	if (isPart(body)) void stream(response, body, afterwards);
+	else response.write(body, afterwards);
 }
 
 /** Writes a body and ends the answer. */
 export function end(response: ServerResponse, body: Body): void {
-	if (typeof body === 'string') response.end(body);
-	else write(response, body, () => response.end());
+	if (isPart(body)) write(response, body, () => response.end());
+	else response.end(body);
+}
+
+function isPart(body: Body): body is FilePart {
+	return typeof body === 'object' && 'content' in body;
 }
 
 /** As fast as the client takes it, and never much of it at a time. */

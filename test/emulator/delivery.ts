@@ -1,6 +1,7 @@
-import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { pipeline, Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import type { AnswerForm, HttpAnswer } from './answerForm';
 import { end, halvesOf, sizeOf, write, type Body } from './body';
 import type { Ending, Fault, Framing, HttpBody } from './faults';
@@ -106,8 +107,9 @@ async function sendRest({ response, answer, timers }: Delivery, ms: number): Pro
 
 /** What HTTP would send after the body never comes. */
 function sendWhole({ response, answer }: Delivery, framing: Framing, afterwards: () => void): void {
-	const { body, status } = answer;
-	const headers = headersOf(answer);
+	const compressed = compressedFor(response.req, answer);
+	const { body, status } = compressed;
+	const headers = headersOf(compressed);
 	switch (framing) {
 		case 'chunked':
 			delete headers['Content-Length'];
@@ -122,6 +124,18 @@ function sendWhole({ response, answer }: Delivery, framing: Framing, afterwards:
 			break;
 	}
 	write(response.writeHead(status, headers), body, afterwards);
+}
+
+/** As something on the way may do: of what is compressed, a client that loses the end may lose all. */
+function compressedFor({ headers }: IncomingMessage, answer: HttpAnswer): HttpAnswer {
+	const { body } = answer;
+	if (typeof body !== 'string' || !String(headers['accept-encoding']).includes('gzip'))
+		return answer;
+	return {
+		...answer,
+		headers: { ...answer.headers, 'Content-Encoding': 'gzip' },
+		body: gzipSync(body),
+	};
 }
 
 function breakOff({ connection }: Delivery, ending: Ending): void {

@@ -109,6 +109,8 @@ function requestOf(
 		headers: {
 			'X-TC-Action': action.name,
 			'X-TC-Version': action.version,
+			// Of a compressed answer whose connection breaks, nothing may come through.
+			'Accept-Encoding': 'identity',
 			...(action.region === undefined ? {} : { 'X-TC-Region': action.region }),
 		},
 		body,
