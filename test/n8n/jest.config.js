@@ -6,7 +6,7 @@ module.exports = {
 	testEnvironment,
 	testMatch: ['<rootDir>/*.n8n.ts'],
 	transform,
-	// Each file starts an n8n of its own.
-	maxWorkers: 1,
+	// Each file starts an n8n of its own, which takes a core while it starts and hardly one afterwards.
+	maxWorkers: 2,
 	testTimeout: 120_000,
 };

@@ -8,13 +8,18 @@ import { createServer } from 'node:net';
 const FIRST = 20_000;
 const LAST = 32_767;
 
+/** So that two of jest's workers never choose the same. */
+const WORKERS = 8;
+const worker = Number(process.env.JEST_WORKER_ID ?? 0) % WORKERS;
+
 const handedOut = new Set<number>();
 
 /** A port on loopback that nobody has at the moment, and that nobody gets from here again. */
 export async function freePort(): Promise<number> {
 	for (;;) {
 		const port = randomInt(FIRST, LAST + 1);
-		if (handedOut.has(port) || !(await isFree(port))) continue;
+		const isMine = port % WORKERS === worker && !handedOut.has(port);
+		if (!isMine || !(await isFree(port))) continue;
 		handedOut.add(port);
 		return port;
 	}

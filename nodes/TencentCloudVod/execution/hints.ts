@@ -14,7 +14,7 @@ import type { Settings } from './settings';
 /** Says what a person who tries things out in the editor should know. */
 export function addHints<Input, Value>(
 	context: IExecuteFunctions,
-	{ isBilled, nouns, repeat }: Operation<Input, Value>,
+	{ nouns, repeat }: Operation<Input, Value>,
 	{ options }: Settings,
 ): void {
 	if (options.validateOnly) {
@@ -24,10 +24,7 @@ export function addHints<Input, Value>(
 		);
 	}
 	if (repeat === 'safe' || context.getMode() !== 'manual') return;
-	addHint(
-		context,
-		options.reuseCreated ? notKept(nouns) : createsEachTime(nouns, repeat, isBilled),
-	);
+	addHint(context, options.reuseCreated ? notKept(nouns) : createsEachTime(nouns, repeat));
 }
 
 /** Says what is not as it seems in what is put out. */
@@ -71,13 +68,8 @@ function hasStartedTask(result: ItemResult<unknown>, executionId: string): boole
 	return result.outcome.kind === 'started' || 'taskId' in result.outcome;
 }
 
-function createsEachTime(
-	{ do: make, things }: Nouns,
-	repeat: 'never' | 'bySession',
-	isBilled: true | undefined,
-): string {
-	const isForGood = repeat === 'never' ? ', and Tencent Cloud has no way to delete them' : '';
-	const forGood = isBilled ? ', and Tencent Cloud bills them' : isForGood;
+function createsEachTime({ do: make, things }: Nouns, repeat: 'never' | 'bySession'): string {
+	const forGood = repeat === 'never' ? ', and Tencent Cloud has no way to delete them' : '';
 	return `Every run ${make}s ${things}${forGood}. While you build the workflow, pin this node's output or switch on the option 'Validate Only'.`;
 }
 
