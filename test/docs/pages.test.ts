@@ -22,6 +22,7 @@ import { Page, sectionOf, type Link } from './markdown';
 const CHINESE = '.zh-CN.md';
 const README = 'README.md';
 const README_IN_CHINESE = `docs/README${CHINESE}`;
+const ELEMENTS = 'docs/elements.md';
 /** For contributors, in English only. */
 const UNTRANSLATED = ['CONTRIBUTING.md', 'CHANGELOG.md', 'docs/architecture.md'];
 
@@ -113,17 +114,16 @@ describe.each([README, README_IN_CHINESE])('%s', (path) => {
 			expect(page.text).toContain(displayName);
 		}
 	});
+});
 
-	test('names the limits of texts', () => {
-		expect(page.text).toMatch(new RegExp(`Element Name \\|.*\\b${MAX_NAME_LENGTH}\\b`));
-		expect(page.text).toMatch(
-			new RegExp(`Element Description \\|.*\\b${MAX_DESCRIPTION_LENGTH}\\b`),
-		);
-	});
+test.each([ELEMENTS, translationOf(ELEMENTS)])('%s names the limits of texts', (path) => {
+	const { text } = new Page(path);
+	expect(text).toMatch(new RegExp(`Element Name \\|.*\\b${MAX_NAME_LENGTH}\\b`));
+	expect(text).toMatch(new RegExp(`Element Description \\|.*\\b${MAX_DESCRIPTION_LENGTH}\\b`));
 });
 
 describe.each([
-	{ resource: 'element', path: README },
+	{ resource: 'element', path: ELEMENTS },
 	{ resource: 'advancedElement', path: 'docs/advanced-elements.md' },
 	{ resource: 'task', path: 'docs/tasks.md' },
 	{ resource: 'video', path: 'docs/videos.md' },
