@@ -30,9 +30,8 @@ async function translateIndex() {
 /** Copies icons and codex files to the same places in dist/. */
 function copyAssets() {
 	// Byte for byte: by default gulp 5 decodes and encodes every file as UTF-8.
-	return src('{nodes,credentials}/**/*.{svg,node.json}', { base: '.', encoding: false }).pipe(
-		dest('dist'),
-	);
+	const assets = ['nodes', 'credentials'].map((folder) => `${folder}/**/*.{svg,node.json}`);
+	return src(assets, { base: '.', encoding: false }).pipe(dest('dist'));
 }
 
 exports.default = parallel(bundle, translateIndex, copyAssets);

@@ -6,7 +6,9 @@ import { missing, refusal, type Refusal } from '../refusal';
 /** Of all files that come as Base64. */
 const MAX_BYTES = 7 * 1024 * 1024;
 const PICTURES = ['jpg', 'png', 'webp'];
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+const BASE64_PADDING = /={1,2}$/;
+/** Looked for, because megabytes that match a pattern can be more than its engine keeps track of. */
+const NOT_BASE64 = /[^A-Za-z0-9+/]/;
 
 /** A file that a task is given. */
 export interface InputFile {
@@ -79,7 +81,8 @@ export function refuseFileId(
 /** Pictures are looked at; what else there is, is not. */
 function isBase64(file: InputFile): boolean {
 	const { Base64 = '' } = file;
-	if (!BASE64.test(Base64)) return false;
+	const digits = Base64.replace(BASE64_PADDING, '');
+	if (digits === '' || NOT_BASE64.test(digits)) return false;
 	return !isPicture(file) || PICTURES.includes(typeOf(Buffer.from(Base64, 'base64')) ?? '');
 }
 
