@@ -6,11 +6,11 @@ import { callLines } from '../support/callLog';
 import { agentOn } from '../support/node';
 import { createAdvancedElement, row, type Row } from '../support/operations';
 import { speedUp } from '../support/speed';
+import { storyCount, storySeed } from '../support/stories/draw';
 import { hasFailed, hasFailedBy } from '../support/stories/judgeTasks';
 import { storyOfTasks, type Story } from '../support/stories/story';
 import { setTheScene, setupFor, TIMES_AS_FAST } from '../support/stories/storyteller';
 import { sentOutOfTurn } from '../support/stories/taskLines';
-import { storySeed } from '../support/storySeed';
 import { errorOf } from '../support/whatIsSeen';
 
 const seed = storySeed();
@@ -111,5 +111,5 @@ test(`whatever goes wrong, an agent that asks again has each task once (seed ${s
 	const property = fc.asyncProperty(story, rounds, async (drawn, asked) => {
 		expect(await play(drawn, asked)).toEqual([]);
 	});
-	await fc.assert(property, { seed, numRuns: Number(process.env.AGENTS ?? 20) });
+	await fc.assert(property, { seed, numRuns: storyCount(20) });
 }, 600_000);

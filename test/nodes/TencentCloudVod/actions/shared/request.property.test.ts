@@ -13,7 +13,7 @@ import { makeElements } from '../../../../support/advancedElements';
 import { workflowOn } from '../../../../support/node';
 import { generateVideo } from '../../../../support/operations';
 import { png } from '../../../../support/pictures';
-import { storySeed } from '../../../../support/storySeed';
+import { storySeed } from '../../../../support/stories/draw';
 import { errorOf } from '../../../../support/whatIsSeen';
 
 const seed = storySeed();

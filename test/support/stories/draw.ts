@@ -1,8 +1,9 @@
+/** Which stories are played, and how many. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const ROOT = join(__dirname, '../..');
+const ROOT = join(__dirname, '../../..');
 
 /**
  * The seed of the stories: PROPERTIES_SEED or, without it, one that follows from the source text of what
@@ -12,6 +13,11 @@ const ROOT = join(__dirname, '../..');
 export function storySeed(): number {
 	const given = process.env.PROPERTIES_SEED;
 	return given === undefined ? seedOf(sources()) : Number(given);
+}
+
+/** @param usual as many as `npm test` plays; STORIES has so many times as many. */
+export function storyCount(usual: number): number {
+	return Math.ceil(usual * Number(process.env.STORIES ?? 1));
 }
 
 function seedOf(texts: readonly Buffer[]): number {
