@@ -126,6 +126,7 @@ describe.each([
 	{ resource: 'element', path: ELEMENTS },
 	{ resource: 'advancedElement', path: 'docs/advanced-elements.md' },
 	{ resource: 'task', path: 'docs/tasks.md' },
+	{ resource: 'media', path: 'docs/uploads.md' },
 	{ resource: 'video', path: 'docs/videos.md' },
 	{ resource: 'image', path: 'docs/videos.md' },
 ])('$path names, as the node shows them,', ({ resource, path }) => {
