@@ -104,25 +104,19 @@ export type ReadResult<T> = (response: Readonly<Record<string, unknown>>) => T |
 /** @param receivedAt epoch milliseconds at which the answer was complete, for the clock's error */
 export function outcomeOf<T>(
 	exchange: Exchange,
-	{ repeat, resultOf }: Reading<T>,
+	reading: Reading<T>,
 	receivedAt: number,
 ): CallOutcome<T> {
-	const outcome = outcomeOfExchange(exchange, resultOf, receivedAt);
-	switch (repeat) {
+	const outcome = outcomeOfExchange(exchange, reading, receivedAt);
+	switch (reading.repeat) {
 		case 'never':
 			return outcome;
 		case 'bySession':
 			return outcome.kind === 'refused' ? refusedOrRepeated(outcome) : outcome;
 		case 'safe':
-			return outcome.kind === 'unknown' ? withoutDoubt(outcome) : outcome;
+			// Where a repeat does no harm, nobody has to know whether it was done.
+			return outcome.kind === 'unknown' ? { ...outcome, kind: 'failed' } : outcome;
 	}
-}
-
-/** Where a repeat does no harm, nobody has to know whether it was done. */
-function withoutDoubt(unclear: Unknown): Failed | Refused {
-	const { code, requestId } = unclear;
-	if (!code.startsWith('ResourceNotFound')) return { ...unclear, kind: 'failed' };
-	return { kind: 'refused', reason: 'code', code, message: '', requestId };
 }
 
 /**
@@ -144,12 +138,12 @@ type Sent<T> = Exclude<CallOutcome<T>, Failed>;
 
 function outcomeOfExchange<T>(
 	exchange: Exchange,
-	read: ReadResult<T>,
+	reading: Reading<T>,
 	receivedAt: number,
 ): Sent<T> {
 	switch (exchange.kind) {
 		case 'answered':
-			return outcomeOfAnswer(exchange, read, receivedAt);
+			return outcomeOfAnswer(exchange, reading, receivedAt);
 		case 'oversized':
 			return unknown('foreign', httpCode(exchange.status));
 		case 'notConnected':
@@ -168,17 +162,17 @@ function outcomeOfExchange<T>(
 
 function outcomeOfAnswer<T>(
 	{ answer, status, date }: Extract<Exchange, { kind: 'answered' }>,
-	read: ReadResult<T>,
+	{ repeat, resultOf }: Reading<T>,
 	receivedAt: number,
 ): Sent<T> {
 	if (answer.kind === 'foreign') return outcomeOfStatus(status);
 	const { requestId, response } = answer;
 	// First of all, so that no error beside it hides what was created.
-	const value = read(response);
+	const value = resultOf(response);
 	if (value !== undefined) return { kind: 'done', value, requestId };
 	// A refusal with something behind it may not be the whole story.
 	if (!answer.isAlone) return outcomeOfStatus(status);
-	if (answer.kind === 'error') return outcomeOfCode(answer, clockError(date, receivedAt));
+	if (answer.kind === 'error') return outcomeOfCode(answer, repeat, clockError(date, receivedAt));
 	return unknown('noResult', '', requestId);
 }
 
@@ -219,8 +213,12 @@ const REFUSALS = [
 	'FailedOperation.UserStatusInvalid',
 ];
 
+/** What makes something may have begun before it missed a part; what reads or deletes has done nothing. */
+const REFUSALS_WHERE_SAFE = [...REFUSALS, 'ResourceNotFound'];
+
 function outcomeOfCode(
 	{ code, message, requestId }: Extract<Answer, { kind: 'error' }>,
+	repeat: Repeat,
 	offBySeconds: number | undefined,
 ): Refused | Unknown {
 	if (code.startsWith('RequestLimitExceeded')) {
@@ -229,7 +227,8 @@ function outcomeOfCode(
 	if (code === 'AuthFailure.SignatureExpire') {
 		return { kind: 'refused', reason: 'clock', code, offBySeconds, requestId };
 	}
-	if (REFUSALS.some((beginning) => code.startsWith(beginning))) {
+	const refusals = repeat === 'safe' ? REFUSALS_WHERE_SAFE : REFUSALS;
+	if (refusals.some((beginning) => code.startsWith(beginning))) {
 		return { kind: 'refused', reason: 'code', code, message, requestId };
 	}
 	return unknown('serverError', code, requestId);

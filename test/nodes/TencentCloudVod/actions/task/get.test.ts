@@ -100,6 +100,7 @@ test('a task that nobody knows is an error that says where to look', async () =>
 		'Item 0: Tencent Cloud knows nothing of that name or number, so nothing was read.',
 	);
 	expect(error.description).toMatch(/^Check 'Task ID' and 'Sub-Application'.*TaskId "nowhere"/);
+	expect(error.description).toContain('There is no such task.');
 	expect(error.description).not.toMatch(/creat|Execute workflow/);
 });
 
