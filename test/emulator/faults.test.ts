@@ -172,6 +172,16 @@ describe.each(SITUATIONS)('$stage the element is created, TLS $tls', ({ tls, sta
 	});
 });
 
+test.each([
+	['gzip, deflate', 'gzip'],
+	['identity', undefined],
+])('wholeThenCut for a client that accepts %s', async (accepted, encoding) => {
+	await start(false, { kind: 'wholeThenCut', stage: 'after', framing: 'chunked', then: 'close' });
+	const opened = open(emulator, { headers: { 'Accept-Encoding': accepted } });
+	const [{ headers }] = (await once(opened, 'response')) as [IncomingMessage];
+	expect(headers['content-encoding']).toBe(encoding);
+});
+
 const EVERY_AFTER: Fault[] = [
 	{ kind: 'reset', stage: 'after' },
 	{ kind: 'hangUp', stage: 'after' },

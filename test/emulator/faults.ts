@@ -21,7 +21,7 @@ export type Fault =
 	 * has none, so it is whole.
 	 */
 	| { kind: 'cutBody'; stage: Stage; then?: Ending }
-	/** The whole body comes, but not what HTTP ends it with. */
+	/** The whole body comes, compressed where the client takes that, but not what HTTP ends it with. */
 	| { kind: 'wholeThenCut'; stage: 'after'; framing: Framing; then: Ending }
 	/** Status, headers and half of the body come at once, the rest so many milliseconds later. */
 	| { kind: 'lateBody'; stage: 'after'; ms: number }

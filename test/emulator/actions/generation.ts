@@ -5,7 +5,7 @@ import { storageFields } from './outputFile';
 import { taskFields } from './taskAction';
 
 /** Of a prompt, in characters: Kling's. The service's own is not documented. */
-export const PROMPT_LIMIT = 2500;
+const PROMPT_LIMIT = 2500;
 
 export const generationFields = {
 	SubAppId: integer,

@@ -15,9 +15,14 @@ export function storySeed(): number {
 	return given === undefined ? seedOf(sources()) : Number(given);
 }
 
-/** @param usual as many as `npm test` plays; STORIES has so many times as many. */
+/**
+ * @param usual as many as `npm test` plays; STORIES has so many times as many
+ * @throws Error for a STORIES that would play none
+ */
 export function storyCount(usual: number): number {
-	return Math.ceil(usual * Number(process.env.STORIES ?? 1));
+	const count = Math.ceil(usual * Number(process.env.STORIES ?? 1));
+	if (count >= 1) return count;
+	throw new Error(`STORIES must be a number above 0, not ${process.env.STORIES}`);
 }
 
 function seedOf(texts: readonly Buffer[]): number {

@@ -57,6 +57,12 @@ describe('what is put out', () => {
 		expect(forbiddenIn(execution)).toEqual([]);
 	});
 
+	test('in the editor one hint says that it is billed, and only one', async () => {
+		const { hints } = await generate().execute(rows('a'), { mode: 'manual' });
+		expect(hints).toHaveLength(2);
+		expect(hints.filter(({ message }) => message.includes('bills'))).toHaveLength(1);
+	});
+
 	test('with reuse, no hint says that another run costs anything', async () => {
 		const execution = await generate({}, { options: { reuseCreated: true } }).execute(rows('a'));
 		expect(execution.hints.map(({ message }) => message)).toEqual([
